@@ -1,0 +1,51 @@
+import type { ChatError } from '../chat/errors.ts';
+import type { ChatEvent } from '../chat/events.ts';
+import type { ChatRequest } from '../chat/request.ts';
+import type { ModelInfo } from '../../../shared/model.ts';
+import type { DialectId } from '../../../shared/exchange.ts';
+
+/** Identity of one answer, chosen before the first byte. */
+export interface AnswerHead {
+  /** Unique per exchange, without the dialect's prefix. */
+  readonly id: string;
+  /** The model name as the client wrote it. */
+  readonly model: string;
+  /** Unix seconds. */
+  readonly created: number;
+}
+
+/** What a decoder makes of one body. */
+export interface Decoded {
+  readonly request: ChatRequest;
+  readonly stream: boolean;
+  /** Things in the body that were understood but not honoured; they appear on the exchange. */
+  readonly warnings: readonly string[];
+  encoder(head: AnswerHead): StreamEncoder;
+  collector(head: AnswerHead): ReplyCollector;
+}
+
+/** Events to wire text; pure and synchronous. `push` gives '' when nothing is to be sent. */
+export interface StreamEncoder {
+  push(events: readonly ChatEvent[]): string;
+  /** The frame that ends a broken stream; nothing follows it. */
+  fail(error: ChatError): string;
+  /** What keeps an idle connection open. */
+  keepAlive(): string;
+}
+
+/** Events to one reply body. */
+export interface ReplyCollector {
+  push(events: readonly ChatEvent[]): void;
+  reply(): unknown;
+}
+
+export interface Dialect {
+  readonly id: DialectId;
+  /** POST paths below the root; the doubled and bare forms clients use are listed too. */
+  readonly paths: readonly string[];
+  /** Parses a JSON body. Throws ChatError `invalid_parameter` with `param`. */
+  decode(body: unknown): Decoded;
+  errorBody(error: ChatError, requestId: string): unknown;
+  modelList(models: readonly ModelInfo[]): unknown;
+  model(model: ModelInfo): unknown;
+}

@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import type { ModelInfo } from '../../../shared/model.ts';
+import type { ProviderId } from '../../../shared/provider.ts';
+import type { ChatEvent } from '../chat/events.ts';
+import type { ChatRequest } from '../chat/request.ts';
+import type { Network } from '../network/network.ts';
+
+/** What a provider is handed to prove who asks. The secret never leaves the provider's own requests. */
+export interface Credential {
+  /** Stable id: the token's database id, or `guest:<n>`. */
+  readonly id: string;
+  readonly kind: 'user' | 'guest';
+  /** What the user sees: `Z1`, `Guest`. */
+  readonly alias: string;
+  readonly secret: string;
+  /** The account id at the provider, when known. */
+  readonly userId?: string;
+}
+
+/** Marks on the way of one attempt; each is written to the exchange record with its time. */
+export interface Trace {
+  mark(moment: 'connected' | 'headers'): void;
+  /** Something that was dropped or changed, visible on the exchange. */
+  warn(text: string): void;
+}
+
+export interface ProviderCall {
+  readonly request: ChatRequest;
+  /** The model of this provider that the request resolved to. */
+  readonly model: ModelInfo;
+  /** `null` for a provider that needs none. */
+  readonly credential: Credential | null;
+  /**
+   * `stream`: events are wanted as they come. `whole`: nothing is shown before the end, so text that the
+   * provider may still rewrite should be held back until it is final.
+   */
+  readonly delivery: 'stream' | 'whole';
+  /** Aborted when the client leaves or the gateway stops; the upstream must be closed at once. */
+  readonly signal: AbortSignal;
+  readonly trace: Trace;
+}
+
+/**
+ * Batches of events, one per chunk of upstream bytes. Throws ChatError for anything that goes wrong, and never
+ * ends without a `finish` event. Leaving the loop early (return) closes the upstream.
+ */
+export type ChatEvents = AsyncIterable<readonly ChatEvent[]>;
+
+/** A pure, synchronous parser of one answer; `end` is called once when the body is over. */
+export interface StreamParser {
+  push(bytes: Uint8Array): ChatEvent[];
+  end(): ChatEvent[];
+}
+
+export interface Verification {
+  /** `unreachable`: nothing is known about the token, only the network or the provider failed. */
+  readonly outcome: 'user' | 'guest' | 'invalid' | 'unreachable';
+  readonly userId?: string;
+  /** Masked account hint such as `j•••@g•••.com`. */
+  readonly account?: string;
+  /** One English sentence when the outcome is not `user`. */
+  readonly reason?: string;
+}
+
+export interface GuestSession {
+  readonly secret: string;
+  readonly userId: string;
+}
+
+/** What a provider is. A folder exports a factory that returns one; the registry holds one line for each. */
+export interface Provider {
+  readonly id: ProviderId;
+  /** Whether requests need a credential from the pool. */
+  readonly needsCredential: boolean;
+  /** The catalogue as known now; never waits for the network. */
+  models(): readonly ModelInfo[];
+  /** Brings the catalogue up to date; resolves also when the provider cannot be reached (the last good one is kept). */
+  refreshModels(signal: AbortSignal): Promise<void>;
+  /** Opens one answer. Resolves when the upstream has accepted the request; throws ChatError otherwise. */
+  open(call: ProviderCall): Promise<ChatEvents>;
+  /** Asks the provider whose token this is. */
+  verify?(secret: string, signal: AbortSignal): Promise<Verification>;
+  /** Creates and disposes of anonymous sessions, where the provider has them. */
+  readonly guests?: {
+    create(signal: AbortSignal): Promise<GuestSession>;
+    dispose(session: GuestSession, signal: AbortSignal): Promise<void>;
+  };
+}
+
+/** What the composition root gives every provider. */
+export interface ProviderContext {
+  readonly network: Network;
+  readonly log: Logger;
+  /** A small folder-less memory that survives restarts, for facts such as the last good front-end version. */
+  readonly memory: { get(key: string): string | undefined; set(key: string, value: string): void };
+}

@@ -1,0 +1,78 @@
+import type { Answer, EventName, Events } from '../../shared/contract.ts';
+import type { GatewayState } from '../../shared/state.ts';
+
+/** Where the key that seals secrets comes from. The shell provides one; the gateway only asks for 32 bytes at start. */
+export interface KeyKeeper {
+  readonly kind: GatewayState['secretStorage'];
+  /** The same 32 bytes at every start. Throws KeyUnavailable when they exist but cannot be read (keyring locked or changed). */
+  load(): Promise<Uint8Array>;
+}
+
+/** Settings on disk: electron-store on the desktop, conf (its base class) headless; the same file, `settings.json`, mode 0600. */
+export interface SettingsStore {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+  delete(key: string): void;
+  readonly path: string;
+}
+
+/** What differs between the desktop shell and the headless one. */
+export interface Shell {
+  readonly kind: 'desktop' | 'headless';
+  readonly version: string;
+  /** Holds settings, database, logs and locks; created with mode 0700. */
+  readonly dataDir: string;
+  /** The environment, `.env` already merged in; never read from `process.env` behind this. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly keyKeeper: KeyKeeper;
+  readonly settings: SettingsStore;
+  /** Overrides of this start (command line); they win over environment and settings. */
+  readonly overrides: { readonly host?: string; readonly port?: number };
+  /** The built window (`dist/renderer`), served at `/ui/` in headless mode; null on the desktop. */
+  readonly windowDir: string | null;
+  /** Built API docs page (`dist/docs`), served at `/docs`. */
+  readonly docsDir: string;
+  /** Writes to the clipboard where the shell has one. */
+  readonly copy?: (text: string) => void | Promise<void>;
+  /** Sends log lines to the terminal as well (headless). */
+  readonly logToTerminal: boolean;
+}
+
+export type Dispatch = (name: string, input: unknown) => Promise<Answer<unknown>>;
+
+export interface EventHub {
+  emit<N extends EventName>(name: N, payload: Events[N]): void;
+  subscribe(listener: <N extends EventName>(name: N, payload: Events[N]) => void): () => void;
+}
+
+/** The product without any shell: something that can be started, asked, listened to and stopped. */
+export interface Gateway {
+  /** Listens. Throws StartError with a code (`port_in_use`, …) and one sentence; the gateway can then be started again. */
+  start(): Promise<void>;
+  /** Refuses new requests, lets those in flight finish for up to ten seconds (`now`: aborts them), closes the listeners. */
+  stop(options?: { now?: boolean }): Promise<void>;
+  /** `stop`, then closes database, network and log. The gateway cannot be used again. */
+  close(options?: { now?: boolean }): Promise<void>;
+  readonly dispatch: Dispatch;
+  readonly hub: EventHub;
+  state(): GatewayState;
+  /** A one-time sign-in link for the window in a browser; valid once, for 15 minutes. */
+  signInLink(): string;
+  /** The default client key; for the terminal and the clipboard only. Null when none is required. */
+  clientKey(): string | null;
+}
+
+/** `electron/gateway/gateway.ts` exports it. */
+export type CreateGateway = (shell: Shell) => Promise<Gateway>;
+
+/** The gateway could not start, or not with these settings. `exitCode` follows sysexits (64 usage, 69 unavailable, 78 configuration). */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  readonly code: string;
+  readonly exitCode: number;
+  constructor(code: string, message: string, exitCode: number) {
+    super(message);
+    this.code = code;
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Everything the window may ask of the gateway, and everything the gateway tells it unasked. Declared once, carried by
+ * Electron IPC on the desktop and by HTTP in headless mode. Values cross as JSON: times are numbers, "none" is null.
+ */
+import { z } from 'zod';
+import { Exchange } from './exchange.ts';
+import { providerIds } from './provider.ts';
+import { GatewayState, languages, themes, Totals } from './state.ts';
+import { AddedLine, Token } from './token.ts';
+
+const nothing = z.null();
+const ids = z.array(z.string().min(1).max(100)).min(1).max(10_000);
+
+export const calls = {
+  'state.get': { input: nothing, output: GatewayState },
+  'totals.get': { input: nothing, output: Totals },
+
+  'gateway.start': { input: nothing, output: nothing },
+  /** Finishes the requests in flight first unless `now`. */
+  'gateway.stop': { input: z.object({ now: z.boolean() }), output: nothing },
+
+  /** Puts the default client key on the clipboard; where the shell has none, hands it over once for the page to do so. */
+  'clientKey.copy': { input: nothing, output: z.object({ copied: z.boolean(), value: z.string().nullable() }) },
+
+  'tokens.list': { input: z.object({ provider: z.enum(providerIds) }), output: z.array(Token) },
+  /** Reads pasted text (newlines, commas, quotes, `Bearer`, comments), stores what is new, checks roles first if asked. */
+  'tokens.add': {
+    input: z.object({ provider: z.enum(providerIds), text: z.string().min(1).max(8_000_000), check: z.boolean() }),
+    output: z.array(AddedLine),
+  },
+  /** Role check of saved tokens, five at a time. */
+  'tokens.check': { input: z.object({ ids }), output: z.array(Token) },
+  'tokens.enable': { input: z.object({ ids, enabled: z.boolean() }), output: z.array(Token) },
+  'tokens.rename': { input: z.object({ id: z.string().min(1).max(100), alias: z.string().trim().min(1).max(40) }), output: Token },
+  /** Removed tokens can be restored until the gateway stops. */
+  'tokens.remove': { input: z.object({ ids }), output: z.object({ removed: z.array(z.string()) }) },
+  'tokens.restore': { input: z.object({ ids }), output: z.array(Token) },
+
+  'provider.enable': { input: z.object({ provider: z.enum(providerIds), enabled: z.boolean() }), output: nothing },
+  'provider.guestMode': { input: z.object({ provider: z.enum(providerIds), enabled: z.boolean() }), output: nothing },
+  'provider.refreshModels': { input: z.object({ provider: z.enum(providerIds) }), output: nothing },
+
+  /** Newest first; `before` is the id of the oldest one already shown. */
+  'exchanges.list': { input: z.object({ limit: z.number().int().min(1).max(1000), before: z.string().nullable() }), output: z.array(Exchange) },
+  'exchanges.get': { input: z.object({ id: z.string().max(100) }), output: Exchange.nullable() },
+  'exchanges.cancel': { input: z.object({ id: z.string().max(100) }), output: z.object({ cancelled: z.boolean() }) },
+  'exchanges.clear': { input: nothing, output: nothing },
+
+  /** One real request through the gateway's own address, to prove the wiring; the exchange appears in Logs. */
+  'test.send': { input: z.object({ model: z.string().min(1).max(200), prompt: z.string().min(1).max(10_000) }), output: z.object({ exchangeId: z.string(), ok: z.boolean(), text: z.string(), message: z.string().nullable() }) },
+
+  'preferences.set': { input: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }), output: nothing },
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type Input<N extends CallName> = z.input<Calls[N]['input']>;
+export type Output<N extends CallName> = z.output<Calls[N]['output']>;
+
+export interface Events {
+  state: GatewayState;
+  /** Rows that are new or have changed since the last batch, at most every 100 ms. */
+  exchanges: Exchange[];
+  /** The tokens of this provider have changed. */
+  tokens: { provider: (typeof providerIds)[number] };
+  /** The window should go to this route, e.g. `/logs` (tray, second start). */
+  navigate: { to: string };
+}
+export type EventName = keyof Events;
+
+export interface CallFailure {
+  code: 'unknown_call' | 'invalid_input' | 'refused' | 'failed' | 'signed_out';
+  message: string;
+}
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: CallFailure };
+
+/** The two wires a window can hold; everything else is built on them. */
+export interface Wire {
+  call(name: string, input: unknown): Promise<Answer<unknown>>;
+  /** `status` tells the window whether the wire itself is up; IPC always is. */
+  listen(listener: (name: string, payload: unknown) => void, status?: (live: boolean) => void): () => void;
+}
+
+/** The global the preload script exposes. */
+export const wireGlobal = 'traygate';

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { providerIds } from './provider.ts';
+
+/** One entry of the catalogue: the public name of a model and what it can do. */
+export const ModelInfo = z.object({
+  /** The public name, e.g. `GLM-4.7-Thinking`. Looked up without regard to case. */
+  id: z.string(),
+  provider: z.enum(providerIds),
+  /** The provider's own id, e.g. `glm-4.7`. */
+  upstreamId: z.string(),
+  /** Unix seconds; stable between calls. */
+  created: z.number().int(),
+  capabilities: z.object({ thinking: z.boolean(), tools: z.boolean(), vision: z.boolean(), search: z.boolean() }),
+  contextTokens: z.number().int().nullable(),
+  maxOutputTokens: z.number().int().nullable(),
+  /** True for the built-in models that only prove the wiring. */
+  test: z.boolean(),
+});
+export type ModelInfo = z.infer<typeof ModelInfo>;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { ModelInfo } from './model.ts';
+import { providerIds } from './provider.ts';
+
+export const languages = ['system', 'en', 'zh-CN'] as const;
+export const themes = ['system', 'light', 'dark'] as const;
+
+export const ProviderState = z.object({
+  id: z.enum(providerIds),
+  enabled: z.boolean(),
+  /** ok: can answer now; needs-token: nothing to answer with; guest: only guest sessions; cooling: all tokens rest; off. */
+  state: z.enum(['ok', 'guest', 'cooling', 'needs-token', 'off']),
+  usable: z.number().int(),
+  total: z.number().int(),
+  /** Epoch milliseconds when the first cooling token returns. */
+  until: z.number().int().nullable(),
+  guestMode: z.boolean(),
+  guests: z.number().int(),
+  models: z.array(ModelInfo),
+  /** The last problem that was not a token's fault, e.g. captcha_required. */
+  problem: z.object({ code: z.string(), message: z.string(), at: z.number().int() }).nullable(),
+});
+export type ProviderState = z.infer<typeof ProviderState>;
+
+/** Everything the header, Home and the tray show. Holds no secret. */
+export const GatewayState = z.object({
+  status: z.enum(['starting', 'running', 'stopping', 'stopped', 'error']),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  shell: z.enum(['desktop', 'headless']),
+  version: z.string(),
+  pid: z.number().int(),
+  host: z.string(),
+  port: z.number().int(),
+  /** Without /v1: what Anthropic clients want. */
+  baseUrl: z.string(),
+  addresses: z.array(z.string()),
+  startedAt: z.number().int().nullable(),
+  inFlight: z.number().int(),
+  /** Last four characters of the default client key, null when no key is needed. */
+  keyEnding: z.string().nullable(),
+  keyRequired: z.boolean(),
+  secretStorage: z.enum(['keychain', 'key-file', 'environment', 'plain']),
+  providers: z.array(ProviderState),
+  /** Settings fixed from outside: setting path → variable name. */
+  locked: z.record(z.string(), z.string()),
+  language: z.enum(languages),
+  theme: z.enum(themes),
+});
+export type GatewayState = z.infer<typeof GatewayState>;
+
+/** Totals since the gateway started, for Home. */
+export const Totals = z.object({
+  requests: z.number().int(),
+  ok: z.number().int(),
+  failed: z.number().int(),
+  cancelled: z.number().int(),
+  failovers: z.number().int(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  /** Median over the last 200 finished exchanges, milliseconds; null without data. */
+  medianFirstTokenMs: z.number().nullable(),
+});
+export type Totals = z.infer<typeof Totals>;

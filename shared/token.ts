@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { providerIds } from './provider.ts';
+
+/** States of `docs/pool.md`; the window shows each as icon, word and colour. */
+export const tokenStates = ['unverified', 'checking', 'ready', 'degraded', 'cooling', 'probing', 'quota', 'guest', 'invalid', 'off', 'locked'] as const;
+export type TokenState = (typeof tokenStates)[number];
+
+/** A saved token as the window may see it: never any character of the token itself. */
+export const Token = z.object({
+  id: z.string(),
+  provider: z.enum(providerIds),
+  alias: z.string(),
+  /** `#` and the first six hex digits of its SHA-256. */
+  fingerprint: z.string(),
+  role: z.enum(['user', 'guest', 'unknown']),
+  /** Masked account hint, e.g. `j•••@g•••.com`. */
+  account: z.string().nullable(),
+  state: z.enum(tokenStates),
+  /** One English sentence when the state needs one; the window translates by `reasonCode`. */
+  reason: z.string().nullable(),
+  reasonCode: z.string().nullable(),
+  /** Epoch milliseconds at which cooling ends. */
+  until: z.number().int().nullable(),
+  enabled: z.boolean(),
+  failures: z.number().int(),
+  ok: z.number().int(),
+  failed: z.number().int(),
+  inFlight: z.number().int(),
+  lastUsedAt: z.number().int().nullable(),
+  createdAt: z.number().int(),
+  /** True when it came from the environment or a file and cannot be removed here. */
+  external: z.boolean(),
+});
+export type Token = z.infer<typeof Token>;
+
+/** What became of one pasted line. */
+export const AddedLine = z.object({
+  line: z.number().int(),
+  fingerprint: z.string().nullable(),
+  outcome: z.enum(['added', 'duplicate-in-paste', 'duplicate-saved', 'not-a-token', 'guest', 'invalid', 'unchecked']),
+  alias: z.string().nullable(),
+  /** Milliseconds the role check took. */
+  tookMs: z.number().int().nullable(),
+  reason: z.string().nullable(),
+});
+export type AddedLine = z.infer<typeof AddedLine>;

@@ -32,7 +32,9 @@ export default defineConfig({
   plugins: [react(), tailwindcss(), swaggerUi(here('dist/docs'))],
   builder: {},
   environments: {
-    client: { build: { outDir: here('dist/renderer'), emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 1500 } },
+    client: {
+      build: { outDir: here('dist/renderer'), emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 1500 },
+    },
     main: bundle('main', 'es', 'node24'),
     headless: bundle('headless', 'es', 'node24'),
     preload: bundle('preload', 'cjs', 'chrome140'),

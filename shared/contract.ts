@@ -31,7 +31,10 @@ export const calls = {
   /** Role check of saved tokens, five at a time. */
   'tokens.check': { input: z.object({ ids }), output: z.array(Token) },
   'tokens.enable': { input: z.object({ ids, enabled: z.boolean() }), output: z.array(Token) },
-  'tokens.rename': { input: z.object({ id: z.string().min(1).max(100), alias: z.string().trim().min(1).max(40) }), output: Token },
+  'tokens.rename': {
+    input: z.object({ id: z.string().min(1).max(100), alias: z.string().trim().min(1).max(40) }),
+    output: Token,
+  },
   /** Removed tokens can be restored until the gateway stops. */
   'tokens.remove': { input: z.object({ ids }), output: z.object({ removed: z.array(z.string()) }) },
   'tokens.restore': { input: z.object({ ids }), output: z.array(Token) },
@@ -41,15 +44,24 @@ export const calls = {
   'provider.refreshModels': { input: z.object({ provider: z.enum(providerIds) }), output: nothing },
 
   /** Newest first; `before` is the id of the oldest one already shown. */
-  'exchanges.list': { input: z.object({ limit: z.number().int().min(1).max(1000), before: z.string().nullable() }), output: z.array(Exchange) },
+  'exchanges.list': {
+    input: z.object({ limit: z.number().int().min(1).max(1000), before: z.string().nullable() }),
+    output: z.array(Exchange),
+  },
   'exchanges.get': { input: z.object({ id: z.string().max(100) }), output: Exchange.nullable() },
   'exchanges.cancel': { input: z.object({ id: z.string().max(100) }), output: z.object({ cancelled: z.boolean() }) },
   'exchanges.clear': { input: nothing, output: nothing },
 
   /** One real request through the gateway's own address, to prove the wiring; the exchange appears in Logs. */
-  'test.send': { input: z.object({ model: z.string().min(1).max(200), prompt: z.string().min(1).max(10_000) }), output: z.object({ exchangeId: z.string(), ok: z.boolean(), text: z.string(), message: z.string().nullable() }) },
+  'test.send': {
+    input: z.object({ model: z.string().min(1).max(200), prompt: z.string().min(1).max(10_000) }),
+    output: z.object({ exchangeId: z.string(), ok: z.boolean(), text: z.string(), message: z.string().nullable() }),
+  },
 
-  'preferences.set': { input: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }), output: nothing },
+  'preferences.set': {
+    input: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }),
+    output: nothing,
+  },
 } as const;
 
 export type Calls = typeof calls;

@@ -2,7 +2,19 @@ import { z } from 'zod';
 import { providerIds } from './provider.ts';
 
 /** States of `docs/pool.md`; the window shows each as icon, word and colour. */
-export const tokenStates = ['unverified', 'checking', 'ready', 'degraded', 'cooling', 'probing', 'quota', 'guest', 'invalid', 'off', 'locked'] as const;
+export const tokenStates = [
+  'unverified',
+  'checking',
+  'ready',
+  'degraded',
+  'cooling',
+  'probing',
+  'quota',
+  'guest',
+  'invalid',
+  'off',
+  'locked',
+] as const;
 export type TokenState = (typeof tokenStates)[number];
 
 /** A saved token as the window may see it: never any character of the token itself. */

@@ -28,5 +28,10 @@ export type ChatEvent =
 
 /** Whether an event carries something the client would show: after the first of these no attempt may be repeated. */
 export function isContent(event: ChatEvent): boolean {
-  return event.type === 'text' || event.type === 'reasoning' || event.type === 'tool-call-start' || event.type === 'tool-call-delta';
+  return (
+    event.type === 'text' ||
+    event.type === 'reasoning' ||
+    event.type === 'tool-call-start' ||
+    event.type === 'tool-call-delta'
+  );
 }

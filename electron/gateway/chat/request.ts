@@ -65,7 +65,12 @@ export type ToolChoice =
 export type ResponseFormat =
   | { readonly type: 'text' }
   | { readonly type: 'json-object' }
-  | { readonly type: 'json-schema'; readonly name: string; readonly schema: Readonly<Record<string, unknown>>; readonly strict: boolean };
+  | {
+      readonly type: 'json-schema';
+      readonly name: string;
+      readonly schema: Readonly<Record<string, unknown>>;
+      readonly strict: boolean;
+    };
 
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'max';
 
@@ -98,7 +103,10 @@ export interface ChatRequest {
 
 /** The text parts of a message, joined by `separator`. */
 export function textOf(parts: readonly Part[], separator = '\n'): string {
-  return parts.filter((part): part is TextPart => part.type === 'text').map((part) => part.text).join(separator);
+  return parts
+    .filter((part): part is TextPart => part.type === 'text')
+    .map((part) => part.text)
+    .join(separator);
 }
 
 /**

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { ChatError, type ErrorCode } from '../chat/errors.ts';
+import { createNetwork, type NetworkOptions } from './undici-network.ts';
+
+async function withServer(listener: RequestListener, run: (url: string) => Promise<void>): Promise<void> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  try {
+    await run(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const signal = () => new AbortController().signal;
+
+async function failure(url: string, options: NetworkOptions = {}, extra: object = {}): Promise<ErrorCode> {
+  const network = createNetwork(options);
+  try {
+    const response = await network.request({ url, method: 'GET', signal: signal(), ...extra });
+    await response.text();
+    throw new Error('no failure');
+  } catch (error) {
+    if (error instanceof ChatError) return error.code;
+    throw error;
+  } finally {
+    await network.close();
+  }
+}
+
+for (const [coding, compress] of Object.entries({ gzip: gzipSync, br: brotliCompressSync, zstd: zstdCompressSync })) {
+  test(`a ${coding} body is decoded`, () =>
+    withServer(
+      (_request, response) =>
+        response.writeHead(200, { 'content-encoding': coding }).end(compress(Buffer.from('answer'))),
+      async (url) => {
+        const network = createNetwork();
+        const response = await network.request({ url, method: 'GET', signal: signal() });
+        assert.equal(await response.text(), 'answer');
+        await network.close();
+      },
+    ));
+}
+
+test('text() fetches no more than its limit', () =>
+  withServer(
+    (_request, response) => {
+      const chunk = 'x'.repeat(65_536);
+      const more = () => {
+        while (!response.destroyed && response.write(chunk));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    },
+    async (url) => {
+      const network = createNetwork();
+      const response = await network.request({ url, method: 'GET', signal: signal() });
+      assert.equal((await response.text(1000)).length, 1000);
+      assert.ok(response.body.destroyed);
+      await network.close();
+    },
+  ));
+
+test('redirects are not followed', () =>
+  withServer(
+    (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    async (url) => {
+      const network = createNetwork();
+      const response = await network.request({ url, method: 'GET', signal: signal() });
+      assert.equal(response.status, 302);
+      await network.close();
+    },
+  ));
+
+test('an abort closes the upstream socket and is no network fault', async () => {
+  const closed = Promise.withResolvers<void>();
+  await withServer(
+    (request) => request.on('close', () => closed.resolve()),
+    async (url) => {
+      const network = createNetwork();
+      const controller = new AbortController();
+      const connected = Promise.withResolvers<void>();
+      const answer = network.request({
+        url,
+        method: 'GET',
+        signal: controller.signal,
+        onConnected: () => connected.resolve(),
+      });
+      await connected.promise;
+      controller.abort();
+      await assert.rejects(answer, { code: 'client_closed' });
+      await closed.promise;
+      await network.close();
+    },
+  );
+});
+
+test('failures are told apart', async () => {
+  assert.equal(await failure('http://127.0.0.1:1/'), 'upstream_unreachable');
+  assert.equal(await failure('http://no-such-host.invalid/'), 'upstream_dns');
+  assert.equal(await failure('http://no-such-host.invalid/', { proxy: 'http://127.0.0.1:1' }), 'proxy_unreachable');
+  assert.equal(await failure('http://no-such-host.invalid/', { proxy: 'socks5://127.0.0.1:1' }), 'proxy_unreachable');
+  await withServer(
+    () => {},
+    async (url) => assert.equal(await failure(url, {}, { headersTimeout: 50 }), 'upstream_timeout'),
+  );
+});
+
+test('loopback is never sent through the proxy', () =>
+  withServer(
+    (_request, response) => response.end('direct'),
+    async (url) => {
+      const network = createNetwork({ proxy: 'http://127.0.0.1:1' });
+      assert.equal(await (await network.request({ url, method: 'GET', signal: signal() })).text(), 'direct');
+      await network.close();
+    },
+  ));

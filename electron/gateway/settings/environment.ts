@@ -1,0 +1,183 @@
+import { StartError } from '../shell.ts';
+import type { Fixed } from './settings.ts';
+import type { SettingPath } from './schema.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the environment says beside settings: keys and tokens, which are secrets and never become settings. */
+export interface EnvironmentSecrets {
+  /** AUTH_TOKEN: replaces the generated client key. */
+  readonly clientKey: string | null;
+  /** AUTH_TOKENS: further client keys. */
+  readonly furtherKeys: readonly string[];
+  /** ANTHROPIC_API_KEY: a client key for the Anthropic routes only. */
+  readonly anthropicKey: string | null;
+  readonly adminPassword: string | null;
+  /** AUTH_TOKENS_FILE: a file of Z.AI tokens. */
+  readonly zaiTokensFile: string | null;
+}
+
+class Refused extends Error {}
+const refuse = (allowed: string): never => {
+  throw new Refused(allowed);
+};
+
+const flag = (text: string): boolean => {
+  const value = text.trim().toLowerCase();
+  if (['true', '1', 'yes', 'on'].includes(value)) return true;
+  return ['false', '0', 'no', 'off'].includes(value) ? false : refuse('true or false');
+};
+const whole = (min: number, max: number) => (text: string) => {
+  const value = Number(text.trim());
+  return /^\d+$/.test(text.trim()) && value >= min && value <= max
+    ? value
+    : refuse(`a whole number from ${min} to ${max}`);
+};
+const oneOf =
+  (...allowed: string[]) =>
+  (text: string) =>
+    allowed.includes(text.trim().toLowerCase()) ? text.trim().toLowerCase() : refuse(allowed.join(', '));
+const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+/** https, or http on this computer: a token must not cross a network in clear. */
+const providerUrl = (text: string) => {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  const safe =
+    url && !url.username && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
+  return safe ? text.trim().replace(/\/+$/, '') : refuse('an https:// address (http:// only for localhost)');
+};
+const proxyUrl =
+  (...schemes: string[]) =>
+  (text: string) =>
+    URL.canParse(text.trim()) && schemes.includes(new URL(text.trim()).protocol)
+      ? text.trim()
+      : refuse(`an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
+const prefix = (text: string) => {
+  const value = text.trim().replace(/\/+$/, '');
+  const path = value && !value.startsWith('/') ? `/${value}` : value;
+  return /^(\/[\w.~-]+)*$/.test(path) ? path : refuse('a path such as /traygate');
+};
+const name = (text: string) =>
+  /^[\w./ :-]{1,64}$/.test(text.trim()) ? text.trim() : refuse('1 to 64 letters, digits, blanks or . / : - _');
+const hosts = (text: string) =>
+  text
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+
+/** The variables of the customer's documents and the ones that point a provider elsewhere: name → setting and allowed range. */
+const variables: Record<string, readonly [SettingPath, (text: string) => unknown]> = {
+  LISTEN_PORT: ['server.port', whole(1, 65_535)],
+  ROOT_PATH: ['server.rootPath', prefix],
+  SERVICE_NAME: ['server.serviceName', name],
+  TRAYGATE_ALLOWED_HOSTS: ['server.allowedHosts', hosts],
+  SKIP_AUTH_TOKEN: ['server.keyRequired', (text) => !flag(text)],
+  DEBUG_LOGGING: ['logs.debug', flag],
+  TOOL_SUPPORT: ['behaviour.tools', flag],
+  SCAN_LIMIT: ['behaviour.scanLimit', whole(1_000, 10_000_000)],
+  THINKING_PROCESSING: ['behaviour.thinking', oneOf('separate', 'think', 'strip', 'raw')],
+  TOKEN_FAILURE_THRESHOLD: ['pool.failureThreshold', whole(1, 100)],
+  TOKEN_RECOVERY_TIMEOUT: ['pool.recoverySeconds', whole(1, 86_400)],
+  ANONYMOUS_MODE: ['providers.zai.guestMode', flag],
+  GUEST_POOL_SIZE: ['providers.zai.guestPoolSize', whole(1, 50)],
+  ZAI_BASE_URL: ['providers.zai.baseUrl', providerUrl],
+  API_ENDPOINT: ['providers.zai.completionUrl', providerUrl],
+};
+
+/** One URL for everything, in the order the Python server used. */
+const proxies = [
+  ['HTTPS_PROXY', proxyUrl('http:', 'https:')],
+  ['HTTP_PROXY', proxyUrl('http:', 'https:')],
+  ['SOCKS5_PROXY', proxyUrl('socks5:', 'socks5h:')],
+] as const;
+
+/** Model-name variables: they rename a public model. The 2025 names mean the GLM-4.5 family. */
+const modelNames: Record<string, string> = {
+  PRIMARY_MODEL: 'GLM45_MODEL',
+  THINKING_MODEL: 'GLM45_THINKING_MODEL',
+  SEARCH_MODEL: 'GLM45_SEARCH_MODEL',
+  AIR_MODEL: 'GLM45_AIR_MODEL',
+};
+const modelVariables = [
+  'GLM45_MODEL', 'GLM45_THINKING_MODEL', 'GLM45_SEARCH_MODEL', 'GLM45_AIR_MODEL', 'GLM45V_MODEL',
+  'GLM46_MODEL', 'GLM46_THINKING_MODEL', 'GLM46_SEARCH_MODEL', 'GLM46_ADVANCED_SEARCH_MODEL', 'GLM46V_MODEL',
+  'GLM47_MODEL', 'GLM47_THINKING_MODEL', 'GLM47_SEARCH_MODEL', 'GLM47_ADVANCED_SEARCH_MODEL', 'GLM5_MODEL',
+]; // prettier-ignore
+
+/** Checked, so that a slip is noticed now, although their providers are not part of this version. */
+const reserved: Record<string, (text: string) => unknown> = {
+  K2THINK_BASE_URL: providerUrl,
+  LONGCAT_BASE_URL: providerUrl,
+};
+
+const placeholder = 'sk-your-api-key';
+const secretRange = '1 to 500 printable characters without blanks';
+function secret(variable: string, text: string): string {
+  const value = text.trim();
+  if (value === placeholder) {
+    throw new StartError(
+      'placeholder_key',
+      `${variable} is ${placeholder}, the placeholder of the documentation, which anyone could guess. Choose a key of your own, or remove the variable and Traygate makes one.`,
+      78,
+    );
+  }
+  return /^[\x21-\x7e]{1,500}$/.test(value) ? value : refuse(secretRange);
+}
+
+/** Empty means "not set", as in a compose file that passes `${AUTH_TOKEN}` through. */
+function read<T>(environment: Environment, variable: string, parse: (text: string) => T): T | null {
+  const text = environment[variable];
+  if (text === undefined || text.trim() === '') return null;
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw new StartError('invalid_environment', `${variable} is not allowed: it must be ${error.message}.`, 78);
+  }
+}
+
+/** What the environment fixes. Throws StartError naming the variable and its allowed range. */
+export function readEnvironmentSettings(environment: Environment): Fixed[] {
+  const fixed: Fixed[] = [];
+  for (const [by, [path, parse]] of Object.entries(variables)) {
+    const value = read(environment, by, parse);
+    if (value !== null) fixed.push({ path, value, by });
+  }
+  for (const [variable, parse] of Object.entries(reserved)) read(environment, variable, parse);
+  const proxy = proxies
+    .map(([by, parse]) => ({ by, value: read(environment, by, parse) }))
+    .find(({ value }) => value !== null);
+  if (proxy) fixed.push({ path: 'network.proxy', ...proxy });
+
+  const renamed = [...Object.keys(modelNames), ...modelVariables].flatMap((by) => {
+    const value = read(environment, by, name);
+    return value === null ? [] : [[modelNames[by] ?? by, value] as const];
+  });
+  if (renamed.length > 0)
+    fixed.push({ path: 'providers.zai.modelNames', value: Object.fromEntries(renamed), by: 'GLM*_MODEL' });
+  return fixed;
+}
+
+/** Keys and tokens of the environment. Throws StartError like `readEnvironmentSettings`. */
+export function readEnvironmentSecrets(environment: Environment): EnvironmentSecrets {
+  const key = (variable: string) => read(environment, variable, (text) => secret(variable, text));
+  const list = (variable: string) =>
+    read(environment, variable, (text) =>
+      text
+        .split(',')
+        .filter((part) => part.trim())
+        .map((part) => secret(variable, part)),
+    ) ?? [];
+  const adminPassword = read(environment, 'ADMIN_PASSWORD', (text) =>
+    text.trim().length >= 6 && text.trim() !== 'admin123'
+      ? text.trim()
+      : refuse('6 characters or more, and not the old default admin123'),
+  );
+  for (const variable of ['LONGCAT_PASSPORT_TOKEN', 'LONGCAT_TOKEN']) key(variable);
+  return {
+    clientKey: key('AUTH_TOKEN'),
+    furtherKeys: list('AUTH_TOKENS'),
+    anthropicKey: key('ANTHROPIC_API_KEY'),
+    adminPassword,
+    zaiTokensFile: read(environment, 'AUTH_TOKENS_FILE', (text) => text.trim()),
+  };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { languages, themes } from '../../../shared/state.ts';
+
+/** How reasoning reaches the client: an own field, `<think>` tags in the text, not at all, or the web page's own markup. */
+export const thinkingModes = ['separate', 'think', 'strip', 'raw'] as const;
+export type ThinkingMode = (typeof thinkingModes)[number];
+
+const optionalUrl = z.string().nullable();
+
+/** Every setting with its allowed range, by dotted path. What is not a setting (tokens, keys) is not here. */
+export const settingSchemas = {
+  'server.host': z.string().min(1).max(255),
+  'server.port': z.number().int().min(0).max(65_535),
+  'server.rootPath': z.string().regex(/^(\/[\w.~-]+)*$/),
+  'server.allowedHosts': z.array(z.string()),
+  'server.serviceName': z.string().min(1).max(64),
+  'server.keyRequired': z.boolean(),
+  'network.proxy': optionalUrl,
+  'behaviour.tools': z.boolean(),
+  'behaviour.scanLimit': z.number().int().min(1_000).max(10_000_000),
+  'behaviour.thinking': z.enum(thinkingModes),
+  'pool.failureThreshold': z.number().int().min(1).max(100),
+  'pool.recoverySeconds': z.number().int().min(1).max(86_400),
+  'logs.debug': z.boolean(),
+  'logs.keep': z.number().int().min(100).max(200_000),
+  'providers.zai.enabled': z.boolean(),
+  'providers.zai.guestMode': z.boolean(),
+  'providers.zai.guestPoolSize': z.number().int().min(1).max(50),
+  'providers.zai.baseUrl': z.string(),
+  'providers.zai.completionUrl': optionalUrl,
+  'providers.zai.modelNames': z.record(z.string(), z.string()),
+  'providers.local.enabled': z.boolean(),
+  'ui.language': z.enum(languages),
+  'ui.theme': z.enum(themes),
+} as const;
+
+export type SettingPath = keyof typeof settingSchemas;
+export type SettingValue<P extends SettingPath> = z.infer<(typeof settingSchemas)[P]>;
+
+export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
+  'server.host': '127.0.0.1',
+  'server.port': 8080,
+  'server.rootPath': '',
+  'server.allowedHosts': [],
+  'server.serviceName': 'traygate',
+  'server.keyRequired': true,
+  'network.proxy': null,
+  'behaviour.tools': true,
+  'behaviour.scanLimit': 200_000,
+  'behaviour.thinking': 'separate',
+  'pool.failureThreshold': 3,
+  'pool.recoverySeconds': 1_800,
+  'logs.debug': false,
+  'logs.keep': 50_000,
+  'providers.zai.enabled': true,
+  'providers.zai.guestMode': true,
+  'providers.zai.guestPoolSize': 3,
+  'providers.zai.baseUrl': 'https://chat.z.ai',
+  'providers.zai.completionUrl': null,
+  'providers.zai.modelNames': {},
+  'providers.local.enabled': true,
+  'ui.language': 'system',
+  'ui.theme': 'system',
+};
+
+export function isSettingPath(path: string): path is SettingPath {
+  return Object.hasOwn(settingSchemas, path);
+}

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { StartError } from '../shell.ts';
+import { createConfStore } from './conf-store.ts';
+import { readEnvironment } from './dotenv.ts';
+import { type Environment, readEnvironmentSecrets, readEnvironmentSettings } from './environment.ts';
+import { SettingRefused, Settings } from './settings.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'traygate-settings-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const inForce = (environment: Environment) =>
+  new Settings(createConfStore(mkdtempSync(path.join(folder, 's-'))), readEnvironmentSettings(environment));
+
+test('the variables of the customer documents set what they say', () => {
+  const settings = inForce({
+    LISTEN_PORT: '9090', ANONYMOUS_MODE: 'False', SKIP_AUTH_TOKEN: 'true', TOOL_SUPPORT: 'false', SCAN_LIMIT: '5000', DEBUG_LOGGING: 'TRUE',
+    THINKING_PROCESSING: 'strip', GUEST_POOL_SIZE: '10', TOKEN_FAILURE_THRESHOLD: '5', TOKEN_RECOVERY_TIMEOUT: '60', ROOT_PATH: 'api/', SERVICE_NAME: 'my gate',
+    API_ENDPOINT: 'https://example.com/api/v2/chat/completions', ZAI_BASE_URL: 'http://127.0.0.1:9801/', GLM45_MODEL: 'gpt-4o', AIR_MODEL: 'mini',
+    HTTP_PROXY: 'http://proxy:1', HTTPS_PROXY: 'http://proxy:2', SOCKS5_PROXY: 'socks5://proxy:3',
+  }); // prettier-ignore
+  assert.deepEqual(
+    [
+      settings.get('server.port'),
+      settings.get('providers.zai.guestMode'),
+      settings.get('server.keyRequired'),
+      settings.get('behaviour.tools'),
+      settings.get('behaviour.scanLimit'),
+    ],
+    [9090, false, false, false, 5000],
+  );
+  assert.deepEqual(
+    [
+      settings.get('behaviour.thinking'),
+      settings.get('providers.zai.guestPoolSize'),
+      settings.get('pool.failureThreshold'),
+    ],
+    ['strip', 10, 5],
+  );
+  assert.deepEqual(
+    [settings.get('server.rootPath'), settings.get('server.serviceName'), settings.get('network.proxy')],
+    ['/api', 'my gate', 'http://proxy:2'],
+  );
+  assert.equal(settings.get('providers.zai.baseUrl'), 'http://127.0.0.1:9801');
+  assert.deepEqual(settings.get('providers.zai.modelNames'), { GLM45_MODEL: 'gpt-4o', GLM45_AIR_MODEL: 'mini' });
+  assert.equal(settings.locked()['server.port'], 'LISTEN_PORT');
+});
+
+const refused: Record<string, string> = {
+  LISTEN_PORT: '70000',
+  ANONYMOUS_MODE: 'maybe',
+  THINKING_PROCESSING: 'loud',
+  GUEST_POOL_SIZE: '0',
+  TOKEN_FAILURE_THRESHOLD: 'three',
+  SCAN_LIMIT: '-1',
+  ZAI_BASE_URL: 'http://chat.z.ai',
+  LONGCAT_BASE_URL: 'ftp://x',
+  HTTP_PROXY: 'proxy:8080',
+  ROOT_PATH: '/a b',
+};
+for (const [variable, value] of Object.entries(refused)) {
+  test(`${variable}=${value} is refused with its name and what is allowed`, () => {
+    assert.throws(
+      () => readEnvironmentSettings({ [variable]: value }),
+      (error) =>
+        error instanceof StartError &&
+        error.exitCode === 78 &&
+        error.message.startsWith(`${variable} is not allowed: it must be `),
+    );
+  });
+}
+
+test('the placeholder key is refused with a sentence, wherever it stands', () => {
+  for (const environment of [
+    { AUTH_TOKEN: 'sk-your-api-key' },
+    { AUTH_TOKENS: 'good-key,sk-your-api-key' },
+    { ANTHROPIC_API_KEY: 'sk-your-api-key' },
+  ]) {
+    assert.throws(() => readEnvironmentSecrets(environment), { code: 'placeholder_key' });
+  }
+});
+
+test('keys and passwords of the environment', () => {
+  const secrets = readEnvironmentSecrets({
+    AUTH_TOKEN: ' k1 ',
+    AUTH_TOKENS: 'k2, k3,',
+    ANTHROPIC_API_KEY: 'k4',
+    ADMIN_PASSWORD: 'correct horse',
+    AUTH_TOKENS_FILE: 'tokens.txt',
+  });
+  assert.deepEqual(secrets, {
+    clientKey: 'k1',
+    furtherKeys: ['k2', 'k3'],
+    anthropicKey: 'k4',
+    adminPassword: 'correct horse',
+    zaiTokensFile: 'tokens.txt',
+  });
+  assert.throws(() => readEnvironmentSecrets({ ADMIN_PASSWORD: 'admin123' }), { code: 'invalid_environment' });
+  assert.deepEqual(readEnvironmentSecrets({ AUTH_TOKEN: '' }).clientKey, null);
+});
+
+test('.env of the working directory is read, and the real environment wins', () => {
+  writeFileSync(path.join(folder, '.env'), '\uFEFFLISTEN_PORT=9000\n# note\nTOOL_SUPPORT="false"\nOTHER=1\n');
+  const environment = readEnvironment(folder, { LISTEN_PORT: '9001' });
+  assert.deepEqual([environment['LISTEN_PORT'], environment['TOOL_SUPPORT']], ['9001', 'false']);
+  assert.deepEqual(readEnvironment(path.join(folder, 'nowhere'), { A: '1' }), { A: '1' });
+});
+
+test('a change is saved in a private file, told to listeners, and refused when fixed or out of range', () => {
+  const dir = mkdtempSync(path.join(folder, 's-'));
+  const store = createConfStore(dir);
+  const settings = new Settings(store, [{ path: 'server.port', value: 1234, by: 'LISTEN_PORT' }]);
+  const changes: string[] = [];
+  settings.subscribe((changed) => changes.push(changed));
+  settings.set('ui.theme', 'dark');
+  assert.throws(() => settings.set('server.port', 1), SettingRefused);
+  assert.throws(() => settings.set('pool.failureThreshold', 0), SettingRefused);
+  assert.deepEqual(changes, ['ui.theme']);
+  assert.equal(new Settings(createConfStore(dir), []).get('ui.theme'), 'dark');
+  assert.equal(statSync(store.path).mode & 0o777, 0o600);
+});
+
+test('a saved value out of range is named, not silently replaced', () => {
+  const dir = mkdtempSync(path.join(folder, 's-'));
+  writeFileSync(path.join(dir, 'settings.json'), '{"server":{"port":"x"}}');
+  assert.throws(
+    () => new Settings(createConfStore(dir), []),
+    /settings\.json: the value of server\.port is not allowed/,
+  );
+});

@@ -1,0 +1,67 @@
+import { type SettingsStore, StartError } from '../shell.ts';
+import { defaults, isSettingPath, settingSchemas, type SettingPath, type SettingValue } from './schema.ts';
+
+/** A setting fixed from outside, and the name of what fixes it (`LISTEN_PORT`, `--port`). */
+export interface Fixed {
+  readonly path: SettingPath;
+  readonly value: unknown;
+  readonly by: string;
+}
+
+/** Thrown when the user changes a setting that the environment fixes, or to a value outside its range. */
+export class SettingRefused extends Error {
+  override readonly name = 'SettingRefused';
+}
+
+/**
+ * What is in force: default < saved file < environment < command line. Reading is by path and typed; a change is checked,
+ * saved and told to the listeners.
+ */
+export class Settings {
+  readonly #store: SettingsStore;
+  readonly #fixed: ReadonlyMap<SettingPath, Fixed>;
+  readonly #listeners = new Set<(path: SettingPath) => void>();
+
+  /** Throws StartError `invalid_settings` when the saved file holds a value outside its range. */
+  constructor(store: SettingsStore, fixed: readonly Fixed[]) {
+    this.#store = store;
+    this.#fixed = new Map(fixed.map((entry) => [entry.path, entry]));
+    for (const path of Object.keys(settingSchemas).filter(isSettingPath)) {
+      const saved = store.get(path);
+      if (saved === undefined || settingSchemas[path].safeParse(saved).success) continue;
+      throw new StartError(
+        'invalid_settings',
+        `${store.path}: the value of ${path} is not allowed. Correct it, or delete the line to get the default.`,
+        78,
+      );
+    }
+  }
+
+  get<P extends SettingPath>(path: P): SettingValue<P> {
+    const value = this.#fixed.get(path)?.value ?? this.#store.get(path) ?? defaults[path];
+    // Checked on the way in: fixed values by the environment's table, saved ones by the constructor and `set`.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    return value as SettingValue<P>;
+  }
+
+  set<P extends SettingPath>(path: P, value: SettingValue<P>): void {
+    const fixed = this.#fixed.get(path);
+    if (fixed) throw new SettingRefused(`This is set by ${fixed.by} and can only be changed there.`);
+    if (!settingSchemas[path].safeParse(value).success)
+      throw new SettingRefused(`This value is not allowed for ${path}.`);
+    this.#store.set(path, value);
+    for (const listener of this.#listeners) listener(path);
+  }
+
+  /** Setting path → what fixes it. */
+  locked(): Record<string, string> {
+    return Object.fromEntries([...this.#fixed.values()].map(({ path, by }) => [path, by]));
+  }
+
+  subscribe(listener: (path: SettingPath) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Sealer } from './sealer.ts';
+
+/** Named secrets, e.g. the default client key. */
+export interface Secrets {
+  /** Null when there is none, or when it was sealed with a key that is gone. */
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+}
+
+export function createSecrets(database: DatabaseSync, sealer: Sealer): Secrets {
+  const select = database.prepare('SELECT value FROM secrets WHERE name = ?');
+  const upsert = database.prepare(
+    'INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  return {
+    get(name) {
+      const value = select.get(name)?.['value'];
+      if (!(value instanceof Uint8Array)) return null;
+      try {
+        return sealer.unseal(value, `secret:${name}`);
+      } catch {
+        return null;
+      }
+    },
+    set(name, value) {
+      upsert.run(name, sealer.seal(value, `secret:${name}`));
+    },
+  };
+}
+
+/** Plain facts that survive restarts, e.g. a provider's last good front-end version. */
+export function createMemory(database: DatabaseSync): {
+  get(key: string): string | undefined;
+  set(key: string, value: string): void;
+} {
+  const select = database.prepare('SELECT value FROM memory WHERE key = ?');
+  const upsert = database.prepare(
+    'INSERT INTO memory (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  return {
+    get(key) {
+      const value = select.get(key)?.['value'];
+      return typeof value === 'string' ? value : undefined;
+    },
+    set(key, value) {
+      upsert.run(key, value);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { StartError } from '../shell.ts';
+import { openDatabase } from './database.ts';
+import { headlessKeyKeeper } from './key-file.ts';
+import { lockFolder } from './lock.ts';
+import { createSealer } from './sealer.ts';
+import { createSecrets } from './secrets.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'traygate-storage-'));
+after(() => rmSync(folder, { recursive: true }));
+const key = Buffer.alloc(32, 7);
+
+test('what is sealed comes back, under the same key and context only', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, context) => {
+      const sealed = createSealer(key).seal(text, context);
+      assert.equal(createSealer(key).unseal(sealed, context), text);
+      assert.throws(() => createSealer(key).unseal(sealed, `${context}x`));
+      assert.throws(() => createSealer(Buffer.alloc(32, 8)).unseal(sealed, context));
+    }),
+  );
+});
+
+test('a changed byte is noticed', () => {
+  const sealed = Buffer.from(createSealer(key).seal('token', 'c'));
+  for (let at = 0; at < sealed.length; at++) {
+    const damaged = Buffer.from(sealed);
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    assert.throws(() => createSealer(key).unseal(damaged, 'c'), `byte ${at}`);
+  }
+});
+
+test('the database and its side files are readable by this user only', () => {
+  const database = openDatabase(folder);
+  createSecrets(database, createSealer(key)).set('a', 'value');
+  for (const name of ['traygate.db', 'traygate.db-wal', 'traygate.db-shm']) {
+    assert.equal(statSync(path.join(folder, name)).mode & 0o777, 0o600, name);
+  }
+  database.close();
+});
+
+test('secrets survive a reopening, and a lost key gives none instead of a crash', () => {
+  const first = openDatabase(folder);
+  createSecrets(first, createSealer(key)).set('client-key', 'sk-local-x');
+  first.close();
+  const second = openDatabase(folder);
+  assert.equal(createSecrets(second, createSealer(key)).get('client-key'), 'sk-local-x');
+  assert.equal(createSecrets(second, createSealer(Buffer.alloc(32))).get('client-key'), null);
+  second.close();
+});
+
+test('a database of a newer version is refused untouched', () => {
+  const database = openDatabase(folder);
+  database.exec('PRAGMA user_version = 999');
+  database.close();
+  assert.throws(() => openDatabase(folder), /newer version/);
+});
+
+test('the key file is made once, private, and read again', async () => {
+  const dir = mkdtempSync(path.join(folder, 'key-'));
+  const made = await headlessKeyKeeper(dir, undefined).load();
+  assert.deepEqual(await headlessKeyKeeper(dir, undefined).load(), made);
+  assert.equal(statSync(path.join(dir, 'secret.key')).mode & 0o777, 0o600);
+  assert.notDeepEqual(await headlessKeyKeeper(dir, 'a passphrase of length').load(), made);
+});
+
+test('one gateway per folder: the second is refused and told the first', () => {
+  const lock = lockFolder(folder);
+  lock.announce('http://127.0.0.1:8080');
+  assert.throws(
+    () => lockFolder(folder),
+    (error) =>
+      error instanceof StartError &&
+      error.code === 'already_running' &&
+      error.message.includes(String(process.pid)) &&
+      error.message.includes('127.0.0.1:8080'),
+  );
+  lock.release();
+  lockFolder(folder).release();
+});

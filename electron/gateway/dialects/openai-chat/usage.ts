@@ -1,0 +1,37 @@
+import type { Usage } from '../../chat/events.ts';
+import { present, type Present } from './present.ts';
+
+/** Later reports win, field by field: some providers send the prompt's count first and the answer's last. */
+export function mergeUsage(before: Usage | undefined, next: Usage): Usage {
+  return { ...before, ...present(next) };
+}
+
+function difference(total: number | undefined, part: number | undefined): number | undefined {
+  return total === undefined || part === undefined || total < part ? undefined : total - part;
+}
+
+interface Counts {
+  prompt_tokens: number | undefined;
+  completion_tokens: number | undefined;
+  total_tokens: number | undefined;
+  prompt_tokens_details: { cached_tokens: number } | undefined;
+  completion_tokens_details: { reasoning_tokens: number } | undefined;
+}
+export type UsageBody = Present<Counts>;
+
+/** OpenAI's names. A count that is missing is derived from the two others or left out; nothing is invented. */
+export function usageBody(usage: Usage | undefined): UsageBody | undefined {
+  if (!usage) return undefined;
+  const input = usage.inputTokens ?? difference(usage.totalTokens, usage.outputTokens);
+  const output = usage.outputTokens ?? difference(usage.totalTokens, usage.inputTokens);
+  const sum = input === undefined || output === undefined ? undefined : input + output;
+  const body = present({
+    prompt_tokens: input,
+    completion_tokens: output,
+    total_tokens: usage.totalTokens ?? sum,
+    prompt_tokens_details: usage.cachedTokens === undefined ? undefined : { cached_tokens: usage.cachedTokens },
+    completion_tokens_details:
+      usage.reasoningTokens === undefined ? undefined : { reasoning_tokens: usage.reasoningTokens },
+  });
+  return Object.keys(body).length > 0 ? body : undefined;
+}

@@ -108,7 +108,7 @@ export const ToolBody = z.object(
 export type ToolBody = z.infer<typeof ToolBody>;
 
 const choiceWords = z.enum(['auto', 'none', 'required', 'any']);
-const Named = z.object({ name: text });
+const Named = z.object({ name: text }, must('an object with a name'));
 const ToolChoiceBody = z.union(
   [
     choiceWords,

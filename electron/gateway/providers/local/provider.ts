@@ -1,0 +1,26 @@
+import { ChatError } from '../../chat/errors.ts';
+import type { Provider, ProviderContext } from '../provider.ts';
+import { complete } from './answer.ts';
+import { localModels } from './models.ts';
+
+/**
+ * Built-in models that answer without any account or network: they prove that a client is wired correctly
+ * and show how it takes tools, thinking, errors and broken answers.
+ */
+export function createLocalProvider(_context: ProviderContext): Provider {
+  const catalogue = localModels.map(({ info }) => info);
+  const byName = new Map(localModels.map(({ info, answer }) => [info.upstreamId, answer]));
+  return {
+    id: 'local',
+    needsCredential: false,
+    models: () => catalogue,
+    refreshModels: () => Promise.resolve(),
+    async open(call) {
+      if (call.signal.aborted) throw new ChatError('client_closed', 'The client closed the connection.');
+      const answer = byName.get(call.model.upstreamId);
+      if (!answer) throw new ChatError('model_not_found', 'There is no local model of this name.', { param: 'model' });
+      // Called here and not inside the generator: a model that only fails does so before anything is sent.
+      return complete(answer(call), call);
+    },
+  };
+}

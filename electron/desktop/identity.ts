@@ -1,0 +1,20 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { app } from 'electron';
+import type { Arguments } from './arguments.ts';
+
+export const appId = 'dev.traygate.app';
+
+/** Who we are to the operating system and where our files lie; must be settled before the single-instance lock is asked for. */
+export function setupIdentity({ dataDir }: Arguments): void {
+  // Windows shows notifications and groups taskbar buttons by this id; Linux matches windows to the .desktop file by the name.
+  if (process.platform === 'win32') app.setAppUserModelId(appId);
+  if (process.platform === 'linux') app.setDesktopName('traygate.desktop');
+
+  if (dataDir !== undefined) app.setPath('userData', path.resolve(dataDir));
+  const folder = app.getPath('userData');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  // Chromium's own files would otherwise lie among the settings and the database.
+  app.setPath('sessionData', path.join(folder, 'chromium'));
+}

@@ -1,0 +1,36 @@
+import type { GatewayState, ProviderState } from '../../shared/state.ts';
+
+export const zai: ProviderState = {
+  id: 'zai',
+  enabled: true,
+  state: 'ok',
+  usable: 5,
+  total: 6,
+  until: null,
+  guestMode: true,
+  guests: 0,
+  models: [],
+  problem: null,
+};
+
+/** A state for tests to vary. */
+export const runningState: GatewayState = {
+  status: 'running',
+  error: null,
+  shell: 'desktop',
+  version: '0.1.0',
+  pid: 1,
+  host: '127.0.0.1',
+  port: 8080,
+  baseUrl: 'http://127.0.0.1:8080',
+  addresses: ['127.0.0.1', '::1'],
+  startedAt: 0,
+  inFlight: 0,
+  keyEnding: '3f9a',
+  keyRequired: true,
+  secretStorage: 'keychain',
+  providers: [zai, { ...zai, id: 'local', usable: 0, total: 0, guestMode: false }],
+  locked: {},
+  language: 'en',
+  theme: 'system',
+};

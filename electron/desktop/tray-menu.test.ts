@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { MenuItemConstructorOptions } from 'electron';
+import type { GatewayState, ProviderState } from '../../shared/state.ts';
+import { runningState, zai } from './testing.ts';
+import { textsFor } from './texts.ts';
+import { type TrayActions, trayMenu, trayShape, trayTooltip } from './tray-menu.ts';
+
+const english = textsFor('en', []);
+
+/** The menu with a list of what its items did. */
+function menu(state: GatewayState, texts = english) {
+  const did: unknown[][] = [];
+  const note =
+    (name: string) =>
+    (...args: unknown[]) =>
+      did.push([name, ...args]);
+  const actions: TrayActions = {
+    copyText: note('copyText'),
+    copyKey: note('copyKey'),
+    setGuestMode: note('setGuestMode'),
+    start: note('start'),
+    stop: note('stop'),
+    open: note('open'),
+    quit: note('quit'),
+  };
+  const items = trayMenu(state, texts, actions, 1_000_000);
+  const below = items.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+  const all = items.concat(below);
+  const item = (id: string): MenuItemConstructorOptions => {
+    const found = all.find((candidate) => candidate.id === id);
+    assert.ok(found, `no item ${id}`);
+    return found;
+  };
+  // The arguments of a click are Electron's; our items use none of them.
+  const click = (id: string) => Reflect.apply(item(id).click ?? assert.fail(`${id} does nothing`), undefined, []);
+  return { all, item, click, did };
+}
+
+const withZai = (change: Partial<ProviderState>): GatewayState => ({
+  ...runningState,
+  providers: [{ ...zai, ...change }],
+});
+
+test('says where it listens and how each provider is', () => {
+  const { item } = menu(runningState);
+  assert.equal(item('state').label, '● Running on 127.0.0.1:8080');
+  assert.equal(item('state').enabled, false);
+  assert.equal(item('provider-zai').label, 'Z.AI  ✓ 5 of 6 ready');
+  assert.equal(item('provider-local').label, 'Local  ✓ ready');
+  assert.equal(trayTooltip(runningState, english), 'Running · 127.0.0.1:8080 · 2/2 ready');
+});
+
+test('each item does its one thing', () => {
+  const { click, did } = menu(runningState);
+  const ids = [
+    'copy-openai',
+    'copy-anthropic',
+    'copy-key',
+    'provider-zai',
+    'pause-guests',
+    'stop',
+    'open',
+    'logs',
+    'quit',
+  ];
+  for (const id of ids) click(id);
+  assert.deepEqual(did, [
+    ['copyText', 'http://127.0.0.1:8080/v1'],
+    ['copyText', 'http://127.0.0.1:8080'],
+    ['copyKey'],
+    ['open', '/providers/zai'],
+    ['setGuestMode', 'zai', false],
+    ['stop'],
+    ['open'],
+    ['open', '/logs'],
+    ['quit'],
+  ]);
+});
+
+test('no two items share an id', () => {
+  const ids = menu(runningState).all.flatMap(({ id }) => id ?? []);
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+const lines: [change: Partial<ProviderState>, line: string][] = [
+  [{ state: 'guest', usable: 0, total: 0 }, 'Z.AI  ✓ guest only'],
+  [{ state: 'cooling', until: 1_042_000 }, 'Z.AI  ⏱ cooling 0:42'],
+  [{ state: 'cooling', until: 1_600_500 }, 'Z.AI  ⏱ cooling 10:01'],
+  [{ state: 'cooling', until: null }, 'Z.AI  ⏱ cooling'],
+  [{ state: 'cooling', until: 999_000 }, 'Z.AI  ⏱ cooling'],
+  [{ state: 'needs-token' }, 'Z.AI  ! needs a token'],
+  [{ state: 'off', enabled: false }, 'Z.AI  – off'],
+];
+for (const [change, line] of lines) {
+  test(line, () => assert.equal(menu(withZai(change)).item('provider-zai').label, line));
+}
+
+test('guest mode is a checkbox that says paused', () => {
+  assert.equal(menu(runningState).item('pause-guests').checked, false);
+  const paused = menu(withZai({ guestMode: false }));
+  assert.equal(paused.item('pause-guests').checked, true);
+  paused.click('pause-guests');
+  assert.deepEqual(paused.did, [['setGuestMode', 'zai', true]]);
+});
+
+const at = (status: GatewayState['status']) => menu({ ...runningState, status, inFlight: 2 });
+
+test('the server item follows the status', () => {
+  assert.equal(at('stopped').item('start').enabled, true);
+  assert.equal(at('stopped').item('state').label, '○ Stopped');
+  assert.equal(at('starting').item('start').enabled, false);
+  assert.equal(at('stopping').item('stop').enabled, false);
+  assert.equal(at('stopping').item('state').label, '◌ Stopping (2 finishing)');
+  assert.equal(at('error').item('start').enabled, true);
+});
+
+const failed = (code: string): GatewayState => ({ ...runningState, status: 'error', error: { code, message: '…' } });
+
+test('a taken port is named; another fault is not guessed at', () => {
+  assert.equal(menu(failed('port_in_use')).item('state').label, '▲ Port 8080 is in use');
+  assert.equal(menu(failed('other')).item('state').label, '▲ Cannot start');
+});
+
+test('there is no key to copy where none is needed', () => {
+  assert.equal(menu({ ...runningState, keyRequired: false }).item('copy-key').enabled, false);
+});
+
+test('an IPv6 address is written as in a URL', () => {
+  assert.equal(menu({ ...runningState, host: '::1' }).item('state').label, '● Running on [::1]:8080');
+});
+
+test('speaks Chinese when chosen, or when the system does', () => {
+  for (const texts of [textsFor('zh-CN', ['en-US']), textsFor('system', ['zh-Hans-CN', 'en'])]) {
+    assert.equal(menu(runningState, texts).item('quit').label, '退出');
+  }
+  for (const texts of [textsFor('en', ['zh-CN']), textsFor('system', ['de']), textsFor('system', [])]) {
+    assert.equal(menu(runningState, texts).item('quit').label, 'Quit');
+  }
+});
+
+const shapes: [state: GatewayState, shape: string][] = [
+  [runningState, 'running'],
+  [withZai({ state: 'guest' }), 'running'],
+  [withZai({ state: 'cooling' }), 'degraded'],
+  [withZai({ state: 'needs-token' }), 'attention'],
+  [withZai({ state: 'off', enabled: false }), 'running'],
+  [{ ...runningState, status: 'error' }, 'attention'],
+  [{ ...runningState, status: 'starting' }, 'starting'],
+  [{ ...runningState, status: 'stopping' }, 'stopped'],
+  [{ ...runningState, status: 'stopped' }, 'stopped'],
+];
+for (const [state, shape] of shapes) {
+  test(`${state.status}, ${state.providers[0]?.state}: ${shape}`, () => assert.equal(trayShape(state), shape));
+}

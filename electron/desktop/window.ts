@@ -1,0 +1,90 @@
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { SettingsStore } from '../gateway/shell.ts';
+import { windowOrigin } from './scheme.ts';
+import { restoredBounds } from './window-bounds.ts';
+
+export interface MainWindow {
+  /** Brings the window to the front, creating it if need be; with a route, on that page. */
+  show(route?: string): void;
+}
+
+export interface WindowParts {
+  readonly preload: string;
+  /** Holds the size and place of the last time. */
+  readonly store: SettingsStore;
+  /** Asks a page that is already there to go to a route. */
+  readonly navigate: (route: string) => void;
+  readonly isQuitting: () => boolean;
+  /** Where there is no tray, a hidden window could not be found again: it is minimised instead. */
+  readonly hasTray: boolean;
+  /** Called the first time that happens. */
+  readonly onKeptWithoutTray: () => void;
+}
+
+export function setupWindow(parts: WindowParts): MainWindow {
+  let current: BrowserWindow | undefined;
+
+  const open = (route: string): BrowserWindow => {
+    const window = createWindow(parts);
+    window.on('closed', () => {
+      current = undefined;
+    });
+    void window.loadURL(`${windowOrigin}/index.html#${route}`);
+    return window;
+  };
+
+  const main: MainWindow = {
+    show(route) {
+      if (current === undefined) {
+        current = open(route ?? '/');
+        return;
+      }
+      bringToFront(current);
+      if (route === undefined) return;
+      const { webContents } = current;
+      if (webContents.isLoading()) webContents.once('did-finish-load', () => parts.navigate(route));
+      else parts.navigate(route);
+    },
+  };
+  app.on('activate', () => main.show());
+  // Without a listener Electron would quit with the last window; we live in the tray.
+  app.on('window-all-closed', () => {});
+  return main;
+}
+
+function createWindow({ preload, store, isQuitting, hasTray, onKeptWithoutTray }: WindowParts): BrowserWindow {
+  const window = new BrowserWindow({
+    ...restoredBounds(store.get('bounds')),
+    minWidth: 360,
+    minHeight: 480,
+    show: false,
+    title: 'Traygate',
+    // The colours of the page, so that nothing flashes before it is drawn.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0F1115' : '#FFFFFF',
+    webPreferences: { preload, spellcheck: false },
+  });
+  let explained = false;
+  window.once('ready-to-show', () => bringToFront(window));
+  window.on('close', (event) => {
+    store.set('bounds', window.getNormalBounds());
+    if (isQuitting()) return;
+    event.preventDefault();
+    if (hasTray) {
+      window.hide();
+      // A tray application without a window has no place in the dock.
+      app.dock?.hide();
+      return;
+    }
+    window.minimize();
+    if (!explained) onKeptWithoutTray();
+    explained = true;
+  });
+  return window;
+}
+
+function bringToFront(window: BrowserWindow): void {
+  void app.dock?.show();
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

@@ -2,6 +2,7 @@ import { ChatError } from '../../chat/errors.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
 import { complete } from './answer.ts';
 import { localModels } from './models.ts';
+import { stay } from './pace.ts';
 
 /**
  * Built-in models that answer without any account or network: they prove that a client is wired correctly
@@ -16,7 +17,7 @@ export function createLocalProvider(_context: ProviderContext): Provider {
     models: () => catalogue,
     refreshModels: () => Promise.resolve(),
     async open(call) {
-      if (call.signal.aborted) throw new ChatError('client_closed', 'The client closed the connection.');
+      stay(call.signal);
       const answer = byName.get(call.model.upstreamId);
       if (!answer) throw new ChatError('model_not_found', 'There is no local model of this name.', { param: 'model' });
       // Called here and not inside the generator: a model that only fails does so before anything is sent.

@@ -1,0 +1,418 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { ChatError } from '../../chat/errors.ts';
+import type { ChatRequest } from '../../chat/request.ts';
+import { openaiChat } from './dialect.ts';
+
+const hello = [{ role: 'user', content: 'Hello' }];
+const weather = { type: 'function', function: { name: 'weather', parameters: { type: 'object' } } };
+
+function decode(fields: object): ChatRequest {
+  return openaiChat.decode({ model: 'm', messages: hello, ...fields }).request;
+}
+
+function refusal(body: unknown): ChatError {
+  try {
+    openaiChat.decode(body);
+  } catch (error) {
+    assert.ok(error instanceof ChatError, String(error));
+    return error;
+  }
+  assert.fail('the body was accepted');
+}
+
+test('the smallest body', () => {
+  const decoded = openaiChat.decode({ model: 'm', messages: hello });
+  assert.deepEqual(decoded.request, {
+    model: 'm',
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
+    tools: [],
+    toolChoice: { type: 'auto' },
+    sampling: {},
+    responseFormat: { type: 'text' },
+  });
+  assert.equal(decoded.stream, false);
+  assert.deepEqual(decoded.warnings, []);
+});
+
+test('explicit nulls and unknown fields mean nothing', () => {
+  const names =
+    'stream stream_options tools tool_choice functions function_call parallel_tool_calls response_format temperature top_p max_tokens ' +
+    'max_completion_tokens stop seed n user safety_identifier presence_penalty frequency_penalty reasoning_effort reasoning thinking ' +
+    'enable_thinking chat_template_kwargs web_search web_search_options extra_body logprobs top_logprobs logit_bias modalities audio';
+  const nulls = Object.fromEntries(names.split(' ').map((name) => [name, null]));
+  const unknown = {
+    metadata: { a: 1 },
+    store: true,
+    service_tier: 'auto',
+    prompt_cache_key: 'k',
+    anything: { new: [1] },
+  };
+  const decoded = openaiChat.decode({ model: 'm', messages: hello, ...nulls, ...unknown });
+  assert.deepEqual(decoded.request, decode({}));
+  assert.deepEqual(decoded.warnings, []);
+});
+
+test('every role takes every form of content', () => {
+  for (const role of ['system', 'developer', 'user', 'assistant', 'tool']) {
+    const content = (value: unknown): unknown => {
+      const [message] = decode({ messages: [{ role, tool_call_id: 'c', content: value }] }).messages;
+      const [result] = message?.content ?? [];
+      return role === 'tool' && result?.type === 'tool-result' ? result.content : message?.content;
+    };
+    assert.deepEqual(content(null), [], role);
+    assert.deepEqual(content(undefined), [], role);
+    assert.deepEqual(content(''), [], role);
+    assert.deepEqual(content('a'), [{ type: 'text', text: 'a' }], role);
+    const parts = [
+      { type: 'text', text: 'a', cache_control: { type: 'ephemeral' } },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,AA', detail: 'low' } },
+      { type: 'input_image', image_url: 'https://example.com/a.png' },
+      { type: 'refusal', refusal: 'no' },
+    ];
+    assert.deepEqual(
+      content(parts),
+      [
+        { type: 'text', text: 'a' },
+        { type: 'image', url: 'data:image/png;base64,AA', detail: 'low' },
+        { type: 'image', url: 'https://example.com/a.png' },
+        { type: 'text', text: 'no' },
+      ],
+      role,
+    );
+  }
+});
+
+test('the history of an agent keeps calls, results, names and thinking', () => {
+  const { messages } = decode({
+    messages: [
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'weather', arguments: '' } }],
+      },
+      { role: 'tool', tool_call_id: 'call_1', content: 'sunny' },
+      {
+        role: 'assistant',
+        content: '',
+        reasoning_content: 'hm',
+        tool_calls: [
+          { id: 'toolu_2', function: { name: 'add', arguments: { a: 1 } } },
+          { id: 'call_3', type: 'custom', custom: { name: 'run', input: 'ls' } },
+        ],
+      },
+      { role: 'tool', tool_call_id: 'toolu_2', name: 'plus', content: [{ type: 'text', text: '1' }] },
+      { role: 'assistant', content: 'one', thinking: { content: 'deep', signature: 's' }, tool_calls: [] },
+      { role: 'assistant', content: null, function_call: { name: 'old', arguments: '{}' } },
+      { role: 'function', name: 'old', content: 'done' },
+      { role: 'user', content: 'go on', name: 'Ada' },
+      { role: 'system', content: 'last' },
+    ],
+  });
+  assert.deepEqual(messages, [
+    { role: 'assistant', content: [{ type: 'tool-call', id: 'call_1', name: 'weather', arguments: '' }] },
+    {
+      role: 'tool',
+      content: [
+        {
+          type: 'tool-result',
+          id: 'call_1',
+          name: 'weather',
+          content: [{ type: 'text', text: 'sunny' }],
+          isError: false,
+        },
+      ],
+    },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: 'hm' },
+        { type: 'tool-call', id: 'toolu_2', name: 'add', arguments: '{"a":1}' },
+        { type: 'tool-call', id: 'call_3', name: 'run', arguments: '{"input":"ls"}' },
+      ],
+    },
+    {
+      role: 'tool',
+      content: [
+        { type: 'tool-result', id: 'toolu_2', name: 'plus', content: [{ type: 'text', text: '1' }], isError: false },
+      ],
+    },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: 'deep', signature: 's' },
+        { type: 'text', text: 'one' },
+      ],
+    },
+    { role: 'assistant', content: [{ type: 'tool-call', id: 'call_5', name: 'old', arguments: '{}' }] },
+    {
+      role: 'tool',
+      content: [
+        { type: 'tool-result', id: 'call_5', name: 'old', content: [{ type: 'text', text: 'done' }], isError: false },
+      ],
+    },
+    { role: 'user', content: [{ type: 'text', text: 'go on' }], name: 'Ada' },
+    { role: 'system', content: [{ type: 'text', text: 'last' }] },
+  ]);
+});
+
+test('sampling is passed on; absurd limits are clamped', () => {
+  const cases: [object, object][] = [
+    [{ max_tokens: 128_000 }, { maxTokens: 128_000 }],
+    [{ max_tokens: 2_147_483_647 }, { maxTokens: 1_000_000 }],
+    [{ max_tokens: 10, max_completion_tokens: 20 }, { maxTokens: 20 }],
+    [{ max_tokens: 10.7 }, { maxTokens: 10 }],
+    [{ stop: 'END' }, { stop: ['END'] }],
+    [{ stop: ['', 'END'] }, { stop: ['END'] }],
+    [{ stop: '' }, {}],
+    [
+      { temperature: 0, top_p: 1, seed: 7 },
+      { temperature: 0, topP: 1, seed: 7 },
+    ],
+    [
+      { presence_penalty: -2, frequency_penalty: 2, n: 1 },
+      { presencePenalty: -2, frequencyPenalty: 2 },
+    ],
+  ];
+  for (const [fields, sampling] of cases) assert.deepEqual(decode(fields).sampling, sampling, JSON.stringify(fields));
+});
+
+test('tools and tool choice, new and old', () => {
+  const add = { name: 'add', description: 'Adds.', parameters: { type: 'object' }, strict: true };
+  const offered = [{ name: 'weather', parameters: { type: 'object' } }, add];
+  const tools = [weather, { type: 'function', ...add }];
+  const cases: [object, object][] = [
+    [{ tools }, { type: 'auto' }],
+    [{ tools, tool_choice: 'none' }, { type: 'none' }],
+    [{ tools, tool_choice: 'any' }, { type: 'required' }],
+    [{ tools, tool_choice: { type: 'required' } }, { type: 'required' }],
+    [
+      { tools, tool_choice: { type: 'function', function: { name: 'add' } } },
+      { type: 'tool', name: 'add' },
+    ],
+    [
+      { functions: [weather.function, add], function_call: { name: 'add' } },
+      { type: 'tool', name: 'add' },
+    ],
+    [{ functions: [weather.function, add], function_call: 'none' }, { type: 'none' }],
+  ];
+  for (const [fields, choice] of cases) {
+    assert.deepEqual(decode(fields).tools, offered, JSON.stringify(fields));
+    assert.deepEqual(decode(fields).toolChoice, choice, JSON.stringify(fields));
+  }
+  const allowed = {
+    type: 'allowed_tools',
+    allowed_tools: { mode: 'required', tools: [{ type: 'function', function: { name: 'add' } }] },
+  };
+  assert.deepEqual(decode({ tools, tool_choice: allowed }).tools, [add]);
+  assert.deepEqual(decode({ tools: [{ type: 'function', function: { name: 'bare' } }] }).tools, [
+    { name: 'bare', parameters: { type: 'object', properties: {} } },
+  ]);
+  assert.deepEqual(decode({ tool_choice: 'required' }).toolChoice, { type: 'auto' });
+});
+
+test('response formats', () => {
+  const schema = { type: 'object', properties: { a: { type: 'string' } } };
+  assert.deepEqual(decode({ response_format: { type: 'json_object' } }).responseFormat, { type: 'json-object' });
+  assert.deepEqual(
+    decode({ response_format: { type: 'json_schema', json_schema: { name: 'x', strict: true, schema } } })
+      .responseFormat,
+    {
+      type: 'json-schema',
+      name: 'x',
+      strict: true,
+      schema,
+    },
+  );
+});
+
+test('one wish from the many spellings of thinking', () => {
+  const on = { enabled: true };
+  const off = { enabled: false };
+  const cases: [object, object | undefined][] = [
+    [{}, undefined],
+    [{ thinking: { type: 'enabled', budget_tokens: 5 } }, on],
+    [
+      { thinking: { type: 'disabled' }, reasoning_effort: 'high' },
+      { enabled: false, effort: 'high' },
+    ],
+    [{ thinking: { type: 'adaptive' } }, undefined],
+    [{ enable_thinking: false }, off],
+    [{ chat_template_kwargs: { enable_thinking: true, other: 1 } }, on],
+    [{ extra_body: { enable_thinking: true } }, on],
+    [{ extra_body: { enable_thinking: true }, enable_thinking: false }, off],
+    [{ reasoning: { enabled: true, effort: 'low' } }, { enabled: true, effort: 'low' }],
+    [{ reasoning: { effort: 'high' } }, { enabled: true, effort: 'high' }],
+    [{ reasoning_effort: 'none' }, { enabled: false, effort: 'none' }],
+    [{ reasoning_effort: 'xhigh' }, { enabled: true, effort: 'max' }],
+    [{ reasoning_effort: 'auto' }, undefined],
+  ];
+  for (const [fields, thinking] of cases) assert.deepEqual(decode(fields).thinking, thinking, JSON.stringify(fields));
+});
+
+test('one wish from the spellings of search', () => {
+  const cases: [object, boolean | undefined][] = [
+    [{}, undefined],
+    [{ web_search: true }, true],
+    [{ web_search: false }, false],
+    [{ web_search_options: {} }, true],
+    [{ extra_body: { web_search: true } }, true],
+    [{ tools: [{ type: 'web_search', web_search: { enable: true } }] }, true],
+    [{ tools: [{ type: 'web_search', web_search: { enable: false } }] }, false],
+  ];
+  for (const [fields, search] of cases) assert.equal(decode(fields).search, search, JSON.stringify(fields));
+});
+
+test('what is understood but not honoured is said', () => {
+  const { warnings } = openaiChat.decode({
+    model: 'm',
+    messages: hello,
+    logprobs: true,
+    top_logprobs: 0,
+    modalities: ['text', 'audio'],
+    thinking_budget: 100,
+    tools: [{ type: 'code_interpreter' }],
+  });
+  assert.deepEqual(warnings, [
+    'logprobs is not supported and was ignored.',
+    'modalities is not supported and was ignored.',
+    'thinking_budget is not supported and was ignored.',
+    'tools[0] was ignored: only functions can be called.',
+  ]);
+});
+
+function user(content: unknown): object {
+  return { messages: [...hello, { role: 'user', content }] };
+}
+
+test('a wrong parameter is named and never repeated', () => {
+  const secret = 'CANARY-prompt';
+  const cases: [object, string][] = [
+    [{ model: undefined }, 'model'],
+    [{ model: '' }, 'model'],
+    [{ model: 4 }, 'model'],
+    [{ messages: undefined }, 'messages'],
+    [{ messages: [] }, 'messages'],
+    [{ messages: secret }, 'messages'],
+    [{ messages: [secret] }, 'messages[0]'],
+    [{ messages: [{ role: secret }] }, 'messages[0].role'],
+    [{ messages: [{ content: secret }] }, 'messages[0].role'],
+    [user(7), 'messages[1].content'],
+    [user({ text: secret }), 'messages[1].content'],
+    [user([secret]), 'messages[1].content[0]'],
+    [user([{ type: secret }]), 'messages[1].content[0].type'],
+    [user([{ type: 'input_audio', input_audio: { data: secret } }]), 'messages[1].content[0].type'],
+    [user([{ type: 'text', text: { secret } }]), 'messages[1].content[0].text'],
+    [user([{ type: 'image_url', image_url: { url: `file:///${secret}` } }]), 'messages[1].content[0].image_url.url'],
+    [{ messages: [{ role: 'tool', content: secret }] }, 'messages[0].tool_call_id'],
+    [{ messages: [{ role: 'assistant', tool_calls: [{ id: 'c' }] }] }, 'messages[0].tool_calls[0].function'],
+    [
+      { messages: [{ role: 'assistant', tool_calls: [{ function: { name: 'x', arguments: 7 } }] }] },
+      'messages[0].tool_calls[0].function.arguments',
+    ],
+    [{ temperature: 'hot' }, 'temperature'],
+    [{ temperature: 2.1 }, 'temperature'],
+    [{ top_p: -0.1 }, 'top_p'],
+    [{ max_tokens: -1 }, 'max_tokens'],
+    [{ max_tokens: 0 }, 'max_tokens'],
+    [{ max_completion_tokens: secret }, 'max_completion_tokens'],
+    [{ n: 5 }, 'n'],
+    [{ seed: 1.5 }, 'seed'],
+    [{ stop: 5 }, 'stop'],
+    [{ stream: 'true' }, 'stream'],
+    [{ stream_options: secret }, 'stream_options'],
+    [{ tools: {} }, 'tools'],
+    [{ tools: [{ type: 'function' }] }, 'tools[0].function'],
+    [{ tools: [{ type: 'function', function: { name: '' } }] }, 'tools[0].function.name'],
+    [{ tools: [weather], tool_choice: secret }, 'tool_choice'],
+    [{ tools: [weather], tool_choice: { type: 'function', function: { name: secret } } }, 'tool_choice'],
+    [{ response_format: { type: secret } }, 'response_format.type'],
+    [{ response_format: 'json' }, 'response_format'],
+    [{ response_format: { type: 'json_schema' } }, 'response_format.json_schema'],
+    [{ reasoning_effort: secret }, 'reasoning_effort'],
+    [{ thinking: { type: secret } }, 'thinking.type'],
+    [{ user: 5 }, 'user'],
+  ];
+  for (const [fields, param] of cases) {
+    const error = refusal({ model: 'm', messages: hello, ...fields });
+    const label = JSON.stringify(fields);
+    assert.equal(error.code, 'invalid_parameter', label);
+    assert.equal(error.status, 400, label);
+    assert.equal(error.param, param, label);
+    assert.match(error.message, /^[^ ]+ (?:must|is required).*\.$/, label);
+    assert.ok(!error.message.includes(secret), label);
+  }
+});
+
+test('a body that is no object', () => {
+  for (const body of [null, undefined, [], 'text', 7, true]) assert.equal(refusal(body).code, 'invalid_json');
+});
+
+test('F039: bodies made to exhaust are refused at once', () => {
+  let deep: unknown = 1;
+  for (let level = 0; level < 100_000; level += 1) deep = [deep];
+  const bodies = {
+    deep: { model: 'm', messages: hello, tools: deep },
+    messages: { model: 'm', messages: Array.from({ length: 1_000_000 }, () => hello[0]) },
+    keys: {
+      model: 'm',
+      messages: hello,
+      ...Object.fromEntries(Array.from({ length: 100_000 }, (_, key) => [`k${key}`, key])),
+    },
+    values: { model: 'm', messages: hello, metadata: Array.from({ length: 1_000_000 }, () => ({})) },
+  };
+  for (const [name, body] of Object.entries(bodies)) {
+    const start = performance.now();
+    assert.equal(refusal(body).code, 'too_complex', name);
+    assert.ok(performance.now() - start < 100, name);
+  }
+});
+
+test('long sessions and deep schemas are no attack', () => {
+  const long = Array.from({ length: 10_000 }, (_, place) => ({
+    role: place % 2 ? 'assistant' : 'user',
+    content: [{ type: 'text', text: 'x' }],
+  }));
+  let schema: object = { type: 'string' };
+  for (let level = 0; level < 40; level += 1) schema = { type: 'object', properties: { next: schema } };
+  const tool = { type: 'function', function: { name: 'deep', parameters: schema } };
+  assert.equal(decode({ messages: long, tools: [tool] }).messages.length, 10_000);
+});
+
+test('whatever the body, the outcome is a request or a ChatError', () => {
+  const field = fc.constantFrom(
+    'messages',
+    'tools',
+    'tool_choice',
+    'response_format',
+    'stop',
+    'thinking',
+    'extra_body',
+    'stream_options',
+  );
+  const message = fc.record(
+    {
+      role: fc.constantFrom('system', 'user', 'assistant', 'tool', 'function', 'x'),
+      content: fc.oneof(fc.string(), fc.jsonValue()),
+      tool_calls: fc.jsonValue(),
+      tool_call_id: fc.string(),
+    },
+    { requiredKeys: ['role'] },
+  );
+  const body = fc.record({
+    model: fc.string(),
+    messages: fc.array(message),
+    extra: fc.dictionary(field, fc.jsonValue()),
+  });
+  fc.assert(
+    fc.property(body, ({ extra, ...rest }) => {
+      try {
+        openaiChat.decode({ ...rest, ...extra });
+      } catch (error) {
+        assert.ok(error instanceof ChatError && error.status === 400);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

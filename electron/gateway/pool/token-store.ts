@@ -52,6 +52,8 @@ const Row = z.object({
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
+const parseHealth = (json: string): Health => HealthJson.safeParse(JSON.parse(json)).data ?? fresh;
+
 export interface TokenStore {
   load(): StoredToken[];
   insert(token: StoredToken): void;
@@ -77,7 +79,6 @@ export function createTokenStore(database: DatabaseSync, sealer: Sealer): TokenS
       return null;
     }
   };
-  const parseHealth = (json: string): Health => HealthJson.safeParse(JSON.parse(json)).data ?? fresh;
   return {
     load: () =>
       select.all().map((raw) => {

@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import {
+  type Answer,
+  type CallFailure,
+  type CallName,
+  calls,
+  type Input,
+  type Output,
+} from '../../../shared/contract.ts';
+import { ChatError } from '../chat/errors.ts';
+import { SettingRefused } from '../settings/settings.ts';
+import { type Dispatch, StartError } from '../shell.ts';
+
+export type Handlers = { [N in CallName]: (input: Input<N>) => Output<N> | Promise<Output<N>> };
+
+/** Thrown by a handler to tell the user something; anything unknown is a fault of ours and only logged. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+const failure = (code: CallFailure['code'], message: string): Answer<never> => ({
+  ok: false,
+  error: { code, message },
+});
+const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
+
+/** The single door to the gateway's controls: both transports hand over a name and an unchecked input. */
+export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
+  return async (name, input) => {
+    if (!isCall(name)) return failure('unknown_call', `There is no call named ${name.slice(0, 60)}.`);
+    const checked = calls[name].input.safeParse(input);
+    if (!checked.success)
+      return failure(
+        'invalid_input',
+        checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+      );
+    try {
+      // The table pairs each handler with its own input, which TypeScript cannot follow through a name known at run time.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      const handler = handlers[name] as (input: unknown) => unknown;
+      return { ok: true, value: await handler(checked.data) };
+    } catch (error) {
+      const told =
+        error instanceof Refusal ||
+        error instanceof SettingRefused ||
+        error instanceof StartError ||
+        error instanceof ChatError;
+      if (told && !(error instanceof ChatError && error.code === 'internal_error'))
+        return failure('refused', error.message);
+      log.error({ err: error, call: name }, 'call failed');
+      return failure('failed', 'Something went wrong in Traygate; the log has the details.');
+    }
+  };
+}

@@ -1,0 +1,87 @@
+import type { GatewayState } from '../../../shared/state.ts';
+import { ChatError } from '../chat/errors.ts';
+import type { Source } from '../exchange/answer.ts';
+import type { ExchangeFeed } from '../exchange/feed.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Shell } from '../shell.ts';
+import { type Handlers, Refusal } from './dispatch.ts';
+import { sendTest } from './test-request.ts';
+import type { TokenKeeper } from './tokens.ts';
+
+export interface Controls {
+  readonly shell: Shell;
+  readonly settings: Settings;
+  readonly sources: readonly Source[];
+  readonly tokens: TokenKeeper;
+  readonly feed: ExchangeFeed;
+  readonly running: ReadonlyMap<string, AbortController>;
+  readonly clientKey: () => string | null;
+  readonly state: () => GatewayState;
+  readonly start: () => Promise<void>;
+  readonly stop: (options: { now: boolean }) => Promise<void>;
+  /** Tells every window the state again. */
+  readonly stateChanged: () => void;
+}
+
+/** What the window can ask and do: each line of the contract, put to the part that does it. */
+export function createHandlers(controls: Controls): Handlers {
+  const { shell, settings, tokens, feed } = controls;
+  return {
+    'state.get': () => controls.state(),
+    'totals.get': () => feed.totals(),
+    'gateway.start': async () => {
+      await controls.start();
+      return null;
+    },
+    'gateway.stop': async ({ now }) => {
+      await controls.stop({ now });
+      return null;
+    },
+    'clientKey.copy': async () => {
+      const value = controls.clientKey();
+      if (value === null) throw new Refusal('No key is needed.');
+      if (!shell.copy) return { copied: false, value };
+      await shell.copy(value);
+      return { copied: true, value: null };
+    },
+    'tokens.list': ({ provider }) => tokens.list(provider),
+    'tokens.add': ({ provider, text, check }) => tokens.add(provider, text, check),
+    'tokens.check': ({ ids }) => tokens.check(ids),
+    'tokens.enable': ({ ids, enabled }) => tokens.enable(ids, enabled),
+    'tokens.rename': ({ id, alias }) => tokens.rename(id, alias.trim()),
+    'tokens.remove': ({ ids }) => ({ removed: tokens.remove(ids) }),
+    'tokens.restore': ({ ids }) => tokens.restore(ids),
+    'provider.enable': ({ provider, enabled }) => {
+      settings.set(`providers.${provider}.enabled`, enabled);
+      return null;
+    },
+    'provider.guestMode': ({ provider, enabled }) => {
+      if (provider !== 'zai') throw new Refusal('This provider has no guest mode.');
+      settings.set('providers.zai.guestMode', enabled);
+      return null;
+    },
+    'provider.refreshModels': async ({ provider }) => {
+      const source = controls.sources.find((entry) => entry.provider.id === provider);
+      await source?.provider.refreshModels(AbortSignal.timeout(20_000));
+      controls.stateChanged();
+      return null;
+    },
+    'exchanges.list': ({ limit, before }) => feed.list(limit, before),
+    'exchanges.get': ({ id }) => feed.get(id),
+    'exchanges.cancel': ({ id }) => {
+      const request = controls.running.get(id);
+      request?.abort(new ChatError('client_closed', 'Cancelled in the Traygate window.'));
+      return { cancelled: request !== undefined };
+    },
+    'exchanges.clear': () => {
+      feed.clear();
+      return null;
+    },
+    'test.send': ({ model, prompt }) => sendTest(controls.state(), controls.clientKey(), model, prompt),
+    'preferences.set': ({ language, theme }) => {
+      if (language !== undefined) settings.set('ui.language', language);
+      if (theme !== undefined) settings.set('ui.theme', theme);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { ProviderId } from '../../../shared/provider.ts';
+import type { GatewayState, ProviderState } from '../../../shared/state.ts';
+import type { Source } from '../exchange/answer.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** The last failure of a provider that was no token's fault, shown until it answers again. */
+export type Problems = Map<ProviderId, { code: string; message: string; at: number }>;
+
+/** One provider as the window shows it. */
+export function providerState({ provider, pool }: Source, settings: Settings, problems: Problems): ProviderState {
+  const { usable, total, until } = pool?.outlook() ?? { usable: 0, total: 0, until: null };
+  const enabled = isEnabled(settings, provider.id);
+  const guestMode = provider.guests !== undefined && provider.id === 'zai' && settings.get('providers.zai.guestMode');
+  const state = (): ProviderState['state'] => {
+    if (!enabled) return 'off';
+    if (!provider.needsCredential || usable > 0) return 'ok';
+    if (guestMode) return 'guest';
+    return total > 0 && until !== null ? 'cooling' : 'needs-token';
+  };
+  return {
+    id: provider.id,
+    enabled,
+    state: state(),
+    usable,
+    total,
+    until,
+    guestMode,
+    guests: pool?.guestCount ?? 0,
+    models: [...provider.models()],
+    problem: problems.get(provider.id) ?? null,
+  };
+}
+
+export function isEnabled(settings: Settings, provider: ProviderId): boolean {
+  return settings.get(`providers.${provider}.enabled`);
+}
+
+/** What changes while the gateway lives, beside settings and pools. */
+export interface Running {
+  status: GatewayState['status'];
+  error: GatewayState['error'];
+  port: number;
+  addresses: readonly string[];
+  startedAt: number | null;
+}
+
+/** The address clients are given: the name of this computer only when the gateway is bound beyond loopback. */
+export function baseUrlOf(host: string, port: number, rootPath: string): string {
+  const shown =
+    host === '0.0.0.0' || host === '::' || host === 'localhost' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${port}${rootPath}`;
+}

@@ -1,0 +1,115 @@
+import type { RequestHandler, Response } from 'express';
+import type { ModelInfo } from '../../../shared/model.ts';
+import { ChatError, toChatError } from '../chat/errors.ts';
+import { createThinkingPolicy } from '../chat/thinking.ts';
+import type { ChatEvent } from '../chat/events.ts';
+import type { ChatRequest } from '../chat/request.ts';
+import type { Decoded, Dialect } from '../dialects/dialect.ts';
+import { answer, type Source } from '../exchange/answer.ts';
+import { ExchangeRecorder } from '../exchange/recorder.ts';
+import type { ThinkingMode } from '../settings/schema.ts';
+import type { Exchange } from '../../../shared/exchange.ts';
+import { clientName } from './client-name.ts';
+import { sendError } from './errors.ts';
+import { pump } from './stream.ts';
+
+export interface ChatOptions {
+  /** The model and its source, by the client's name for it. Throws ChatError `model_not_found` or `provider_disabled`. */
+  readonly resolve: (name: string) => { readonly model: ModelInfo; readonly source: Source };
+  readonly changed: (record: Exchange) => void;
+  /** Requests that can be cancelled from outside: by id, while they run. */
+  readonly running: Map<string, AbortController>;
+  readonly thinking: () => ThinkingMode;
+  readonly tools: () => boolean;
+}
+
+/** One POST of a dialect, from its decoded body to the last byte. */
+export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHandler {
+  return async (request, response) => {
+    const decoded = dialect.decode(request.body);
+    const id = String(response.getHeader('x-request-id'));
+    const recorder = new ExchangeRecorder(
+      {
+        id,
+        dialect: dialect.id,
+        clientKey: keyName(response),
+        client: clientName(request.headers),
+        model: decoded.request.model,
+        stream: decoded.stream,
+      },
+      options.changed,
+    );
+    for (const warning of decoded.warnings) recorder.warn(warning);
+    const controller = new AbortController();
+    options.running.set(id, controller);
+    // Not the request's `close`: that fires as soon as its body has been read.
+    response.on('close', () => {
+      if (!response.writableFinished)
+        controller.abort(new ChatError('client_closed', 'The client closed the connection.'));
+    });
+    try {
+      const { model, source } = options.resolve(decoded.request.model);
+      recorder.resolved(model);
+      const asked = {
+        request: permitted(decoded.request, options.tools(), recorder),
+        model,
+        signal: controller.signal,
+        recorder,
+      };
+      const batches = answer(source, { ...asked, delivery: decoded.stream ? 'stream' : 'whole' });
+      const failure = await send(batches, decoded, response, options, controller.signal, id);
+      if (failure) close(recorder, failure, 200);
+      else recorder.close('ok', 200);
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      close(recorder, error, error.status);
+      if (error.code === 'internal_error') throw thrown;
+      if (error.code !== 'client_closed' || !response.destroyed) sendError(response, dialect, error);
+    } finally {
+      options.running.delete(id);
+    }
+  };
+}
+
+async function send(
+  batches: AsyncIterable<readonly ChatEvent[]>,
+  decoded: Decoded,
+  response: Response,
+  options: ChatOptions,
+  signal: AbortSignal,
+  id: string,
+): Promise<ChatError | null> {
+  const head = { id: id.replace(/^req_/, ''), model: decoded.request.model, created: Math.floor(Date.now() / 1000) };
+  const policy = createThinkingPolicy(options.thinking());
+  const shown = policed(batches, policy);
+  if (decoded.stream) return pump(shown, { response, encoder: decoded.encoder(head), signal });
+  const collector = decoded.collector(head);
+  for await (const batch of shown) collector.push(batch);
+  response.json(collector.reply());
+  return null;
+}
+
+async function* policed(
+  batches: AsyncIterable<readonly ChatEvent[]>,
+  policy: (events: readonly ChatEvent[]) => readonly ChatEvent[],
+): AsyncGenerator<readonly ChatEvent[]> {
+  for await (const batch of batches) yield policy(batch);
+}
+
+/** TOOL_SUPPORT off: the definitions are left out, visibly. */
+function permitted(request: ChatRequest, tools: boolean, recorder: ExchangeRecorder): ChatRequest {
+  if (tools || request.tools.length === 0) return request;
+  recorder.warn('Tool support is off, so the tools of this request were left out.');
+  return { ...request, tools: [], toolChoice: { type: 'none' } };
+}
+
+function close(recorder: ExchangeRecorder, error: ChatError, status: number): void {
+  if (error.code === 'client_closed') recorder.close('cancelled', 499, error);
+  else recorder.close('failed', status, error);
+}
+
+/** Put there by the key check. */
+function keyName(response: Response): string | null {
+  const name: unknown = response.locals['clientKey'];
+  return typeof name === 'string' ? name : null;
+}

@@ -1,0 +1,46 @@
+import express, { type RequestHandler } from 'express';
+import { ChatError } from '../chat/errors.ts';
+
+/** What Claude Code expects of a gateway (it names 32 MB in its own message); counted after decompression. */
+export const bodyLimit = 32 * 1024 * 1024;
+
+const parse = express.json({ limit: bodyLimit, strict: false, type: () => true });
+
+/** Errors of the parser by their `type` (body-parser's own words), in ours. */
+function toBodyError(error: unknown): ChatError {
+  const type = error instanceof Error && 'type' in error ? error.type : '';
+  switch (type) {
+    case 'entity.too.large':
+      return new ChatError('request_too_large', 'The request body is larger than 32 MB.');
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new ChatError(
+        'unsupported_media_type',
+        'The body is compressed or encoded in a way that is not supported.',
+      );
+    case 'request.aborted':
+      return new ChatError('client_closed', 'The client closed the connection.');
+    default:
+      // Not chained as a cause: the parser's error holds the body.
+      return new ChatError('invalid_json', 'The request body is not valid JSON.');
+  }
+}
+
+/** Reads a JSON body of at most 32 MB. Passes ChatError `unsupported_media_type`, `request_too_large` or `invalid_json` on. */
+export const jsonBody: RequestHandler = (request, response, next) => {
+  const type = request.headers['content-type'];
+  if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
+    throw new ChatError('unsupported_media_type', 'The body must be JSON.');
+  }
+  parse(request, response, (error?: unknown) => {
+    if (error === undefined) {
+      if (request.body === undefined) next(new ChatError('invalid_json', 'The request has no body.'));
+      else next();
+      return;
+    }
+    const known = toBodyError(error);
+    // The rest of a refused body is not read: the connection cannot be used again.
+    if (known.code === 'request_too_large') response.setHeader('connection', 'close');
+    next(known);
+  });
+};

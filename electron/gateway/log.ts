@@ -1,0 +1,58 @@
+import { existsSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+import pino, { type Logger } from 'pino';
+import { redact } from './exchange/redact.ts';
+import { privateFile, privateFolder } from './storage/database.ts';
+
+const maxBytes = 10 * 1024 * 1024;
+const kept = 3;
+
+/** `traygate.log` becomes `traygate.1.log` and so on when it has grown; done at start, when nobody writes. */
+function rotate(file: string): void {
+  if (!existsSync(file) || statSync(file).size < maxBytes) return;
+  const numbered = (at: number) => (at === 0 ? file : file.replace(/\.log$/, `.${at}.log`));
+  for (let at = kept - 1; at >= 0; at--) if (existsSync(numbered(at))) renameSync(numbered(at), numbered(at + 1));
+}
+
+/** An error without what libraries hang on it (headers, bodies, URLs): class, code, redacted message and stack. */
+function plainError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: redact(String(error), 500) };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const cause = error.cause === undefined ? {} : { cause: plainError(error.cause) };
+  return {
+    name: error.name,
+    message: redact(error.message, 500),
+    ...code,
+    stack: redact(error.stack ?? '', 4_000),
+    ...cause,
+  };
+}
+
+export interface Log {
+  readonly logger: Logger;
+  close(): void;
+}
+
+/** Structured log in `<dataDir>/logs/traygate.log` (0600). No prompt, answer, token or key is ever handed to it; errors are redacted. */
+export function createLog(dataDir: string, options: { readonly debug: boolean; readonly terminal: boolean }): Log {
+  const folder = path.join(dataDir, 'logs');
+  privateFolder(folder);
+  const file = path.join(folder, 'traygate.log');
+  rotate(file);
+  privateFile(file);
+  const level = options.debug ? 'debug' : 'info';
+  const destination = pino.destination({ dest: file, sync: true, mode: 0o600 });
+  const streams: pino.StreamEntry[] = [{ level, stream: destination }];
+  if (options.terminal) streams.push({ level: options.debug ? 'debug' : 'warn', stream: process.stderr });
+  const logger = pino(
+    { level, base: { pid: process.pid }, serializers: { err: plainError } },
+    pino.multistream(streams),
+  );
+  return {
+    logger,
+    close: () => {
+      destination.flushSync();
+      destination.end();
+    },
+  };
+}

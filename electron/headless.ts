@@ -1,0 +1,132 @@
+/** The server entry (Docker, CI, a machine without a display): the same gateway, its window in a browser. */
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import packageJson from '../package.json' with { type: 'json' };
+import { createGateway } from './gateway/gateway.ts';
+import { createConfStore } from './gateway/settings/conf-store.ts';
+import { readEnvironment } from './gateway/settings/dotenv.ts';
+import { defaultDataDir } from './gateway/settings/data-dir.ts';
+import { type Gateway, StartError } from './gateway/shell.ts';
+import { privateFolder } from './gateway/storage/database.ts';
+import { headlessKeyKeeper } from './gateway/storage/key-file.ts';
+
+const usage = `Usage: npm start -- --headless [--port PORT] [--host ADDRESS] [--data-dir FOLDER]
+
+  --port      port to listen on (default 8080, or LISTEN_PORT)
+  --host      address to listen on (default 127.0.0.1 and ::1)
+  --data-dir  folder for settings, tokens and logs
+`;
+
+function readArguments() {
+  try {
+    const options = {
+      headless: { type: 'boolean' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      'data-dir': { type: 'string' },
+      help: { type: 'boolean' },
+      version: { type: 'boolean' },
+    } as const;
+    const { values } = parseArgs({ options, strict: true });
+    const port = values.port === undefined ? undefined : Number(values.port);
+    if (port !== undefined && !(/^\d{1,5}$/.test(values.port ?? '') && port <= 65_535))
+      throw new Error('--port must be a number from 0 to 65535.');
+    return { ...values, port };
+  } catch (error) {
+    throw new StartError('usage', `${error instanceof Error ? error.message : String(error)}\n${usage}`, 64);
+  }
+}
+
+async function main(): Promise<void> {
+  const values = readArguments();
+  if (values.help || values.version) {
+    process.stdout.write(values.help ? usage : `${packageJson.version}\n`);
+    return;
+  }
+  const environment = readEnvironment(process.cwd(), process.env);
+  const dataDir = path.resolve(values['data-dir'] ?? defaultDataDir(process.platform, process.env));
+  privateFolder(dataDir);
+  const built = path.join(import.meta.dirname, '..');
+  const gateway = await createGateway({
+    kind: 'headless',
+    version: packageJson.version,
+    dataDir,
+    environment,
+    keyKeeper: headlessKeyKeeper(dataDir, environment['TRAYGATE_SECRET_KEY'] || undefined),
+    settings: createConfStore(dataDir),
+    overrides: {
+      ...(values.host !== undefined && { host: values.host }),
+      ...(values.port !== undefined && { port: values.port }),
+    },
+    windowDir: path.join(built, 'renderer'),
+    docsDir: path.join(built, 'docs'),
+    logToTerminal: true,
+  });
+  stopOnSignals(gateway);
+  try {
+    await gateway.start();
+  } catch (error) {
+    await gateway.close();
+    throw error;
+  }
+  announce(gateway, dataDir, Boolean(environment['AUTH_TOKEN']?.trim()));
+}
+
+/**
+ * The first signal lets running answers finish, a second one does not wait. One within half a second is an echo: the
+ * settings library (conf → atomically → when-exit) raises each signal again after its own clean-up.
+ */
+function stopOnSignals(gateway: Gateway): void {
+  let first = 0;
+  const stop = () => {
+    if (first === 0) {
+      first = performance.now();
+      void gateway.close().then(() => process.exit(0));
+    } else if (performance.now() - first > 500) {
+      process.exit(0);
+    }
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** Says where it listens. The key itself goes to a terminal only; whatever else reads this line is told the file. */
+function announce(gateway: Gateway, dataDir: string, fromEnvironment: boolean): void {
+  const { baseUrl, version, addresses } = gateway.state();
+  const file = path.join(dataDir, 'client-key');
+  const key = gateway.clientKey();
+  if (key === null || fromEnvironment) rmSync(file, { force: true });
+  else writeFileSync(file, `${key}\n`, { mode: 0o600 });
+  const shown =
+    key === null
+      ? 'none is needed (SKIP_AUTH_TOKEN)'
+      : fromEnvironment
+        ? 'as set by AUTH_TOKEN'
+        : process.stdout.isTTY
+          ? key
+          : `in ${file} (readable by you only)`;
+  process.stdout.write(
+    [
+      `Traygate ${version} is running on ${addresses.join(' and ')}.`,
+      `  Base URL  ${baseUrl}/v1`,
+      `  Key       ${shown}`,
+      `  Window    ${gateway.signInLink()}`,
+      '            (this sign-in link works once, within 15 minutes)',
+      `  Data      ${dataDir}`,
+      '',
+    ].join('\n'),
+  );
+  if (!process.stdin.isTTY) return;
+  process.stdout.write('Press Enter for a new sign-in link, Ctrl+C to stop.\n');
+  process.stdin.on('data', () => process.stdout.write(`  Window    ${gateway.signInLink()}\n`));
+}
+
+// Not a top-level await: an error must become one line and an exit code, not a stack.
+main().catch((error: unknown) => {
+  const known = error instanceof StartError;
+  process.stderr.write(
+    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(known ? error.exitCode : 70);
+});

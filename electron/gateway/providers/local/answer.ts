@@ -22,10 +22,12 @@ export async function* complete(batches: Batches, call: ProviderCall): Batches {
  * Joined again they are the same text. Looks at every character once, whatever the text is made of.
  */
 export function* pieces(text: string, size: number): Generator<string, void, undefined> {
+  // How far ahead of a piece its blank may be: a word or two.
+  const reach = Math.max(size, 32);
   for (let at = 0; at < text.length;) {
     const from = at + size;
-    const blank = text.slice(from - 1, from + size).search(/\s/);
-    let end = blank >= 0 ? from + blank : from + size < text.length ? from : text.length;
+    const blank = text.slice(from - 1, from + reach).search(/\s/);
+    let end = blank >= 0 ? from + blank : from + reach < text.length ? from : text.length;
     if (/[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end += 1;
     yield text.slice(at, end);
     at = end;

@@ -1,0 +1,147 @@
+/** The real product as a user starts it: its own process, port, data folder and key, and nothing of this machine's settings. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { Exchange } from '../../shared/exchange.ts';
+import { type Reply, send } from './http.ts';
+
+const entry = path.join(import.meta.dirname, '../../electron/headless.ts');
+const startMs = 20_000;
+
+const CallAnswer = z.object({ ok: z.literal(true), value: z.unknown() });
+
+export class Product {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly key: string;
+  readonly dataDir: string;
+  readonly #home: string;
+  readonly #child: ChildProcess;
+  readonly #output: string[];
+  #cookie: string | null = null;
+
+  private constructor(url: string, key: string, home: string, child: ChildProcess, output: string[]) {
+    this.url = url;
+    this.key = key;
+    this.dataDir = path.join(home, 'data');
+    this.#home = home;
+    this.#child = child;
+    this.#output = output;
+  }
+
+  /** Starts with nothing but these variables. No provider can be reached: Z.AI points at a closed port. */
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
+    const home = mkdtempSync(path.join(tmpdir(), 'traygate-api-'));
+    const child = spawn(process.execPath, [entry, '--headless', '--port', '0', '--data-dir', path.join(home, 'data')], {
+      cwd: home,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: home,
+        ZAI_BASE_URL: 'http://127.0.0.1:9',
+        ANONYMOUS_MODE: 'false',
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output: string[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
+    for (const deadline = Date.now() + startMs; ; await sleep(20)) {
+      const url = /Base URL +(http:\/\/[^/\s]+)\/v1[\s\S]*Data /.exec(output.join(''))?.[1];
+      if (url) {
+        const key = environment['AUTH_TOKEN'] ?? readFileSync(path.join(home, 'data/client-key'), 'utf8').trim();
+        return new Product(url, key, home, child, output);
+      }
+      if (child.exitCode !== null || Date.now() > deadline) {
+        child.kill('SIGKILL');
+        throw new Error(`The product did not start:\n${output.join('')}`);
+      }
+    }
+  }
+
+  /** All it has written to the terminal. */
+  get output(): string {
+    return this.#output.join('');
+  }
+
+  get running(): boolean {
+    return this.#child.exitCode === null;
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  /** Resident memory in MB. */
+  memory(): number {
+    const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  }
+
+  /** A request with the right key; a body is sent as JSON. */
+  ask(route: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    const authorization = { authorization: `Bearer ${this.key}`, ...headers };
+    if (body === undefined) return send(this.url, { path: route, headers: authorization });
+    const json = { 'content-type': 'application/json', ...authorization };
+    return send(this.url, { method: 'POST', path: route, headers: json, body: JSON.stringify(body) });
+  }
+
+  chat(body: Readonly<Record<string, unknown>>): Promise<Reply> {
+    return this.ask('/v1/chat/completions', body);
+  }
+
+  /** The rows of Logs, newest first, asked for as the window does. */
+  async rows(): Promise<Exchange[]> {
+    this.#cookie ??= await this.#signIn();
+    const headers = { 'content-type': 'application/json', 'x-traygate-window': '1', cookie: this.#cookie };
+    const input = JSON.stringify({ limit: 100, before: null });
+    const reply = await send(this.url, {
+      method: 'POST',
+      path: '/admin/api/call/exchanges.list',
+      headers,
+      body: input,
+    });
+    return z.array(Exchange).parse(CallAnswer.parse(reply.json()).value);
+  }
+
+  /** The row of one request once it has come to its end. */
+  async row(id: string): Promise<Exchange> {
+    for (const deadline = Date.now() + 5_000; Date.now() < deadline; await sleep(50)) {
+      const row = (await this.rows()).find((exchange) => exchange.id === id);
+      if (row && row.outcome !== 'active') return row;
+    }
+    throw new Error(`No row for ${id} has come to its end.`);
+  }
+
+  async #signIn(): Promise<string> {
+    const code = /sign-in\?code=([\w-]+)/.exec(this.output)?.[1];
+    const headers = { 'content-type': 'application/json', 'x-traygate-window': '1' };
+    const reply = await send(this.url, {
+      method: 'POST',
+      path: '/admin/api/session',
+      headers,
+      body: JSON.stringify({ code }),
+    });
+    return reply.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  }
+
+  /** Ends the process as a service manager would; keeps the data folder for inspection when asked to. */
+  async stop(options: { readonly keep?: boolean } = {}): Promise<void> {
+    if (this.running) {
+      const exited = once(this.#child, 'exit');
+      this.#child.kill('SIGTERM');
+      const killed = setTimeout(() => this.#child.kill('SIGKILL'), 15_000);
+      await exited;
+      clearTimeout(killed);
+    }
+    if (!options.keep) this.remove();
+  }
+
+  remove(): void {
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+}

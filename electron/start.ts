@@ -3,10 +3,10 @@
  * missing, the same gateway headless. Plain Node with type stripping; nothing here is part of the built product.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createBuilder } from 'vite';
+import { findElectron } from './find-electron.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const sources = ['electron', 'renderer', 'shared', 'build', 'vite.config.ts', 'package.json', 'package-lock.json'];
@@ -34,19 +34,6 @@ async function buildIfStale(): Promise<void> {
   console.log('Building Traygate (this takes a few seconds)…');
   const builder = await createBuilder({ root, configFile: path.join(root, 'vite.config.ts'), logLevel: 'error' }, null);
   await builder.buildApp();
-}
-
-/** The Electron executable, or why it cannot be used. Asking the package itself would begin a download. */
-function findElectron(): { readonly binary: string } | { readonly why: string } {
-  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (override) return { binary: path.join(override, process.platform === 'win32' ? 'electron.exe' : 'electron') };
-  const folder = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const pointer = path.join(folder, 'path.txt');
-  const binary = existsSync(pointer) ? path.join(folder, 'dist', readFileSync(pointer, 'utf8')) : '';
-  if (!existsSync(binary)) return { why: 'the Electron binary is not installed (npx install-electron fetches it)' };
-  if (process.platform !== 'linux') return { binary };
-  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return { why: 'there is no display' };
-  return process.getuid?.() === 0 ? { why: 'Electron does not run as root' } : { binary };
 }
 
 await buildIfStale();

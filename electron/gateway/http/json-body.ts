@@ -4,7 +4,15 @@ import { ChatError } from '../chat/errors.ts';
 /** What Claude Code expects of a gateway (it names 32 MB in its own message); counted after decompression. */
 export const bodyLimit = 32 * 1024 * 1024;
 
-const parse = express.json({ limit: bodyLimit, strict: false, type: () => true });
+const parse = express.json({
+  limit: bodyLimit,
+  strict: false,
+  type: () => true,
+  // The parser takes an empty body for {}, and the client would hear that `model` is missing.
+  verify: (_request, _response, bytes) => {
+    if (bytes.length === 0) throw new ChatError('invalid_json', 'The request has no body.');
+  },
+});
 
 /** Errors of the parser by their `type` (body-parser's own words), in ours. */
 function toBodyError(error: unknown): ChatError {
@@ -38,7 +46,7 @@ export const jsonBody: RequestHandler = (request, response, next) => {
       else next();
       return;
     }
-    const known = toBodyError(error);
+    const known = error instanceof ChatError ? error : toBodyError(error);
     // The rest of a refused body is not read: the connection cannot be used again.
     if (known.code === 'request_too_large') response.setHeader('connection', 'close');
     next(known);

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Sessions } from './sessions.ts';
+
+function setUp(password: string | null = 'correct horse') {
+  let now = 0;
+  return { sessions: new Sessions(password, () => now), pass: (ms: number) => (now += ms) };
+}
+
+test('a code signs in once, within fifteen minutes', () => {
+  const { sessions, pass } = setUp();
+  const code = sessions.createCode();
+  const signedIn = sessions.signIn({ code });
+  assert.ok(signedIn.ok && sessions.isSignedIn(signedIn.session));
+  assert.equal(sessions.signIn({ code }).ok, false);
+  const late = sessions.createCode();
+  pass(15 * 60_000);
+  assert.equal(sessions.signIn({ code: late }).ok, false);
+});
+
+test('the password signs in; without one set no password does', () => {
+  assert.equal(setUp().sessions.signIn({ password: 'correct horse' }).ok, true);
+  assert.equal(setUp().sessions.signIn({ password: 'wrong' }).ok, false);
+  assert.equal(setUp(null).sessions.signIn({ password: '' }).ok, false);
+});
+
+test('a session ends by signing out and after twelve hours', () => {
+  const { sessions, pass } = setUp();
+  const [first, second] = [
+    sessions.signIn({ password: 'correct horse' }),
+    sessions.signIn({ password: 'correct horse' }),
+  ];
+  assert.ok(first.ok && second.ok);
+  sessions.signOut(first.session);
+  assert.deepEqual([sessions.isSignedIn(first.session), sessions.isSignedIn(second.session)], [false, true]);
+  pass(12 * 60 * 60_000);
+  assert.equal(sessions.isSignedIn(second.session), false);
+  assert.equal(sessions.isSignedIn('made-up'), false);
+});
+
+test('guessing is slowed down, also for the right password, and forgotten after a minute', () => {
+  const { sessions, pass } = setUp();
+  for (let at = 0; at < 4; at++) assert.deepEqual(sessions.signIn({ password: 'x' }), { ok: false, waitMs: 0 });
+  assert.deepEqual(sessions.signIn({ password: 'x' }), { ok: false, waitMs: 2_000 });
+  assert.deepEqual(sessions.signIn({ password: 'correct horse' }), { ok: false, waitMs: 2_000 });
+  pass(2_000);
+  assert.deepEqual(sessions.signIn({ password: 'x' }), { ok: false, waitMs: 4_000 });
+  pass(61_000);
+  assert.equal(sessions.signIn({ password: 'correct horse' }).ok, true);
+});

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { Pool } from '../pool/pool.ts';
+import { createTokenStore } from '../pool/token-store.ts';
+import type { Provider, Verification } from '../providers/provider.ts';
+import { openDatabase } from '../storage/database.ts';
+import { createSealer } from '../storage/sealer.ts';
+import { TokenKeeper } from './tokens.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'traygate-tokens-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const secretOf = (name: string) => `CANARY-token-${'0'.repeat(20)}-${name}`;
+
+/** Answers checks from a table; everything else of a provider is not asked for here. */
+function setUp(verdicts: Record<string, Verification> = {}, dir = mkdtempSync(path.join(folder, 'db-')), key = 1) {
+  const database = openDatabase(dir);
+  let most = 0;
+  let now = 0;
+  const provider: Provider = {
+    id: 'zai',
+    needsCredential: true,
+    models: () => [],
+    refreshModels: async () => {},
+    open: async () => {
+      throw new Error('not asked');
+    },
+    async verify(secret) {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      now--;
+      return verdicts[secret] ?? { outcome: 'user', userId: 'u' };
+    },
+  };
+  const pool = new Pool({
+    provider: 'zai',
+    clock: Date.now,
+    policy: () => ({ failureThreshold: 3, recoveryMs: 1 }),
+    guests: null,
+    guestMode: () => false,
+    changed: () => {},
+  });
+  const keeper = new TokenKeeper({
+    store: createTokenStore(database, createSealer(Buffer.alloc(32, key))),
+    keeping: new Map([['zai', { provider, pool, letter: 'Z' }]]),
+    changed: () => {},
+    signal: new AbortController().signal,
+  });
+  return { keeper, pool, dir, database, mostParallel: () => most };
+}
+
+test('a paste is read line by line: new, twice in the paste, saved already, no token', async () => {
+  const { keeper } = setUp();
+  await keeper.add('zai', secretOf('a'), false);
+  const lines = await keeper.add(
+    'zai',
+    `# mine\n${secretOf('a')}\n"${secretOf('b')}"，Bearer ${secretOf('b')}\nshort`,
+    true,
+  );
+  assert.deepEqual(
+    lines.map(({ line, outcome, alias }) => [line, outcome, alias]),
+    [
+      [2, 'duplicate-saved', 'Z1'],
+      [3, 'added', 'Z2'],
+      [3, 'duplicate-in-paste', null],
+      [4, 'not-a-token', null],
+    ],
+  );
+  assert.deepEqual(
+    keeper.list('zai').map(({ alias, state, role }) => [alias, state, role]),
+    [
+      ['Z1', 'unverified', 'unknown'],
+      ['Z2', 'ready', 'user'],
+    ],
+  );
+});
+
+test('guests and rejected tokens are not stored; an unreachable provider stores them unverified', async () => {
+  const { keeper } = setUp({
+    [secretOf('g')]: { outcome: 'guest', reason: 'a guest' },
+    [secretOf('i')]: { outcome: 'invalid', reason: 'expired' },
+    [secretOf('u')]: { outcome: 'unreachable', reason: 'offline' },
+  });
+  const lines = await keeper.add('zai', ['g', 'i', 'u'].map(secretOf).join('\n'), true);
+  assert.deepEqual(
+    lines.map(({ outcome }) => outcome),
+    ['guest', 'invalid', 'unchecked'],
+  );
+  assert.deepEqual(
+    keeper.list('zai').map(({ state, reasonCode }) => [state, reasonCode]),
+    [['unverified', 'check_unreachable']],
+  );
+});
+
+test('checks run five at a time', async () => {
+  const { keeper, mostParallel } = setUp();
+  await keeper.add('zai', Array.from({ length: 23 }, (_, at) => secretOf(`n${at}`)).join('\n'), true);
+  assert.equal(mostParallel(), 5);
+  assert.equal(keeper.list('zai').length, 23);
+});
+
+test('a saved token that answers as another account is invalid', async () => {
+  const verdicts: Record<string, Verification> = { [secretOf('a')]: { outcome: 'user', userId: 'u1' } };
+  const { keeper } = setUp(verdicts);
+  await keeper.add('zai', secretOf('a'), true);
+  verdicts[secretOf('a')] = { outcome: 'user', userId: 'u2' };
+  const [token] = await keeper.check(keeper.list('zai').map(({ id }) => id));
+  assert.deepEqual([token?.state, token?.account], ['invalid', null]);
+});
+
+test('removed tokens can be put back as they were', async () => {
+  const { keeper, pool } = setUp();
+  await keeper.add('zai', `${secretOf('a')} ${secretOf('b')}`, true);
+  const [first] = keeper.list('zai');
+  assert.ok(first);
+  keeper.rename(first.id, 'mine');
+  keeper.remove([first.id]);
+  assert.deepEqual(
+    pool.tokens().map(({ alias }) => alias),
+    ['Z2'],
+  );
+  assert.deepEqual(
+    keeper.restore([first.id]).map(({ alias, state }) => [alias, state]),
+    [['mine', 'ready']],
+  );
+  assert.deepEqual(keeper.restore([first.id]), []);
+});
+
+test('tokens survive a restart, sealed on disk; without the key they are locked, not lost', async () => {
+  const first = setUp();
+  await first.keeper.add('zai', secretOf('a'), true);
+  first.keeper.enable(
+    first.keeper.list('zai').map(({ id }) => id),
+    false,
+  );
+  first.database.close();
+  assert.ok(!readFileSync(path.join(first.dir, 'traygate.db')).includes('CANARY'));
+  const again = setUp({}, first.dir);
+  assert.deepEqual(
+    again.keeper.list('zai').map(({ alias, state, role }) => [alias, state, role]),
+    [['Z1', 'off', 'user']],
+  );
+  again.database.close();
+  const locked = setUp({}, first.dir, 2);
+  assert.deepEqual(
+    locked.keeper.list('zai').map(({ state }) => state),
+    ['locked'],
+  );
+  locked.database.close();
+  assert.deepEqual(
+    setUp({}, first.dir)
+      .keeper.list('zai')
+      .map(({ state }) => state),
+    ['off'],
+  );
+});
+
+test('tokens of the environment are used but neither stored nor removable', async () => {
+  const { keeper, pool, dir } = setUp();
+  assert.equal(keeper.addExternal('zai', [secretOf('e'), secretOf('e2')], 'AUTH_TOKENS_FILE'), 2);
+  const [token] = keeper.list('zai');
+  assert.ok(token?.external);
+  assert.throws(() => keeper.remove([token.id]), /removed there/);
+  assert.equal(pool.tokens().length, 2);
+  assert.equal(setUp({}, dir).pool.tokens().length, 0);
+});
+
+test('what the window sees holds no character of a token', async () => {
+  const { keeper } = setUp();
+  await keeper.add('zai', secretOf('a'), true);
+  assert.ok(!JSON.stringify(keeper.list('zai')).includes('CANARY'));
+});

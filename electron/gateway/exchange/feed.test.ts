@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import type { Exchange } from '../../../shared/exchange.ts';
+import { ChatError } from '../chat/errors.ts';
+import { openDatabase } from '../storage/database.ts';
+import { ExchangeFeed } from './feed.ts';
+import { createHistory } from './history.ts';
+import { ExchangeRecorder } from './recorder.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'traygate-feed-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function setUp(keep = 1_000) {
+  const database = openDatabase(mkdtempSync(path.join(folder, 'db-')));
+  const batches: Exchange[][] = [];
+  const history = createHistory(database, () => keep);
+  const feed = new ExchangeFeed({ history, publish: (rows) => batches.push(rows), inFlightChanged: () => {} });
+  let count = 0;
+  const start = () =>
+    new ExchangeRecorder(
+      { id: `req_${++count}`, dialect: 'openai-chat', clientKey: 'Default', client: 'curl', model: 'm', stream: true },
+      feed.changed,
+    );
+  return { feed, history, batches, start };
+}
+
+test('many changes of one exchange leave as one row', () => {
+  const { feed, batches, start } = setUp();
+  const recorder = start();
+  for (let at = 0; at < 100; at++) recorder.events([{ type: 'text', text: 'ab' }]);
+  assert.equal(feed.inFlight, 1);
+  feed.flush();
+  assert.equal(batches.length, 1);
+  assert.deepEqual([batches[0]?.length, batches[0]?.[0]?.characters, batches[0]?.[0]?.outcome], [1, 200, 'active']);
+});
+
+test('a finished exchange is in the history, and what was sent earlier does not change under the reader', () => {
+  const { feed, history, batches, start } = setUp();
+  const recorder = start();
+  feed.flush();
+  recorder.close('ok', 200);
+  feed.flush();
+  assert.equal(batches[0]?.[0]?.outcome, 'active');
+  assert.equal(history.get('req_1')?.outcome, 'ok');
+  assert.equal(feed.inFlight, 0);
+});
+
+test('the list is newest first, with what is in flight on top, and pages by the oldest row shown', () => {
+  const { feed, start } = setUp();
+  const running = start();
+  for (let at = 0; at < 5; at++) start().close('ok', 200);
+  const rows = feed.list(4, null);
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    ['req_1', 'req_6', 'req_5', 'req_4'],
+  );
+  assert.deepEqual(
+    feed.list(10, 'req_4').map(({ id }) => id),
+    ['req_3', 'req_2'],
+  );
+  running.close('failed', 502, new ChatError('upstream_error', 'x'));
+});
+
+test('old rows make room for new ones', () => {
+  const { feed, start } = setUp(3);
+  for (let at = 0; at < 10; at++) {
+    start().close('ok', 200);
+    feed.flush();
+  }
+  assert.deepEqual(
+    feed.list(100, null).map(({ id }) => id),
+    ['req_10', 'req_9', 'req_8'],
+  );
+});
+
+test('clearing keeps what is in flight and the totals', () => {
+  const { feed, start } = setUp();
+  start();
+  start().close('cancelled', 499, new ChatError('client_closed', 'gone'));
+  feed.clear();
+  assert.deepEqual(
+    feed.list(10, null).map(({ id }) => id),
+    ['req_1'],
+  );
+  assert.deepEqual([feed.totals().requests, feed.totals().cancelled], [1, 1]);
+});
+
+test('a closed record is final', () => {
+  const { start } = setUp();
+  const recorder = start();
+  recorder.close('ok', 200);
+  recorder.close('failed', 500, new ChatError('internal_error', 'late'));
+  assert.deepEqual([recorder.record.outcome, recorder.record.status], ['ok', 200]);
+});

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { redact } from './redact.ts';
+
+const secret = 'CANARY0123456789abcdef';
+const jwt = `eyJhbGciOiJFUzI1NiJ9.eyJpZCI6IkNBTkFSWSJ9.${secret}`;
+const texts = [
+  `Authorization: Bearer ${secret} was refused`,
+  `{"detail":"bad token","token":"${secret}"}`,
+  `https://chat.z.ai/api?requestId=1&token=${secret}&version=1`,
+  `jwt ${jwt} expired`,
+  `key sk-${secret} unknown`,
+  `cookie: ${secret}; path=/`,
+  `passport_token_key=${secret}`,
+];
+for (const text of texts) {
+  test(`redacts ${text.slice(0, 24)}…`, () => {
+    assert.ok(!redact(text).includes('CANARY'), redact(text));
+    assert.notEqual(redact(text), '');
+  });
+}
+
+test('plain sentences stay as they are', () => {
+  const text = 'The token limit is 8000; secrets are fine. 模型不存在 (code 404)';
+  assert.equal(redact(text), text);
+});
+
+test('long text is cut', () => assert.equal(redact('x'.repeat(10_000), 100).length, 101));

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+/** The rules of the house (docs/architecture.md): who may import whom. */
+const root = path.join(import.meta.dirname, '..');
+
+interface Import {
+  readonly from: string;
+  /** A path from the root, or the name of a package. */
+  readonly to: string;
+}
+
+const files = ['electron', 'renderer', 'shared'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && !name.split(path.sep).includes('testing'))
+    .map((name) => path.posix.join(folder, name.split(path.sep).join('/'))),
+);
+
+const imports: Import[] = files.flatMap((from) => {
+  const source = readFileSync(path.join(root, from), 'utf8');
+  return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, specifier = '']) => ({
+    from,
+    to: specifier.startsWith('.') ? path.posix.join(path.posix.dirname(from), specifier) : specifier,
+  }));
+});
+
+const breaking = (rule: (entry: Import) => boolean): string[] =>
+  imports.filter(rule).map(({ from, to }) => `${from} → ${to}`);
+const isElectron = (to: string): boolean => /^electron($|\/main$|\/common$|\/renderer$|-store$)/.test(to);
+const providerOf = (file: string): string | undefined => /^electron\/gateway\/providers\/([^/]+)\/./.exec(file)?.[1];
+const dialectOf = (file: string): string | undefined => /^electron\/gateway\/dialects\/([^/]+)\/./.exec(file)?.[1];
+
+test('there is something to check', () => assert.ok(files.length > 50 && imports.length > 200));
+
+test('only the desktop entry, the preload script and desktop/ import electron, and electron-store stands behind one adapter', () => {
+  assert.deepEqual(
+    breaking(({ from, to }) => isElectron(to) && !/^electron\/(main|preload)\.ts$|^electron\/desktop\//.test(from)),
+    [],
+  );
+  assert.deepEqual(
+    imports.filter(({ to }) => to === 'electron-store').map(({ from }) => from),
+    ['electron/desktop/store.ts'],
+  );
+});
+
+test('the gateway knows nothing of the shells', () => {
+  assert.deepEqual(
+    breaking(
+      ({ from, to }) =>
+        from.startsWith('electron/gateway/') && /^electron\/(desktop\/|main|preload|headless|start)/.test(to),
+    ),
+    [],
+  );
+});
+
+test('chat/ imports nothing else of the gateway', () => {
+  assert.deepEqual(
+    breaking(
+      ({ from, to }) =>
+        from.startsWith('electron/gateway/chat/') &&
+        to.startsWith('electron/') &&
+        !to.startsWith('electron/gateway/chat/'),
+    ),
+    [],
+  );
+});
+
+test('a provider imports no dialect and no other provider', () => {
+  assert.deepEqual(
+    breaking(
+      ({ from, to }) =>
+        providerOf(from) !== undefined &&
+        (to.startsWith('electron/gateway/dialects/') ||
+          (providerOf(to) !== undefined && providerOf(to) !== providerOf(from))),
+    ),
+    [],
+  );
+});
+
+test('a dialect imports no provider and no other dialect', () => {
+  assert.deepEqual(
+    breaking(
+      ({ from, to }) =>
+        dialectOf(from) !== undefined &&
+        (to.startsWith('electron/gateway/providers/') ||
+          (dialectOf(to) !== undefined && dialectOf(to) !== dialectOf(from))),
+    ),
+    [],
+  );
+});
+
+test('the window imports only itself, the contract and packages that run in a browser', () => {
+  assert.deepEqual(
+    breaking(
+      ({ from, to }) =>
+        from.startsWith('renderer/') && (/^(electron|build|tests)\//.test(to) || to.startsWith('node:')),
+    ),
+    [],
+  );
+});
+
+test('the contract is pure', () => {
+  assert.deepEqual(
+    breaking(({ from, to }) => from.startsWith('shared/') && !to.startsWith('shared/') && to !== 'zod'),
+    [],
+  );
+});
+
+test('nothing of the product imports the tests', () => {
+  assert.deepEqual(
+    breaking(({ to }) => to.startsWith('tests/')),
+    [],
+  );
+});

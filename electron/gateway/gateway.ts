@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { GatewayState } from '../../shared/state.ts';
-import { ChatError } from './chat/errors.ts';
 import { createDispatch } from './control/dispatch.ts';
 import { createHandlers } from './control/handlers.ts';
 import { createHub } from './control/hub.ts';
 import { Sessions } from './control/sessions.ts';
-import { baseUrlOf, isEnabled, type Problems, providerState, type Running } from './control/state.ts';
+import { Problems } from './control/problems.ts';
+import { baseUrlOf, isEnabled, providerState } from './control/state.ts';
 import { TokenKeeper } from './control/tokens.ts';
 import { openaiChat } from './dialects/openai-chat/dialect.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
 import { createHistory } from './exchange/history.ts';
 import { createApp } from './http/app.ts';
-import { type Listeners, listen } from './http/listeners.ts';
 import { windowRouter } from './http/window.ts';
 import { clientKeys, defaultClientKey } from './keys.ts';
+import { createLifecycle } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import { createNetwork } from './network/undici-network.ts';
 import { createPools } from './pools.ts';
@@ -30,7 +30,7 @@ import { lockFolder } from './storage/lock.ts';
 import { createSealer } from './storage/sealer.ts';
 import { createMemory, createSecrets } from './storage/secrets.ts';
 
-const drainMs = 10_000;
+const stateMs = 100;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(host);
 
 function fixedBy(shell: Shell): Fixed[] {
@@ -89,12 +89,11 @@ export const createGateway: CreateGateway = async (shell) => {
   });
   importTokensFile();
 
-  const problems: Problems = new Map();
-  const history = createHistory(database, () => settings.get('logs.keep'));
+  const problems = new Problems();
   const feed = new ExchangeFeed({
-    history,
+    history: createHistory(database, () => settings.get('logs.keep')),
     publish: (rows) => {
-      for (const row of rows) noteProblem(row.attempts.at(-1));
+      if (rows.filter((row) => problems.learn(row)).length > 0) stateChanged();
       hub.emit('exchanges', rows);
     },
     inFlightChanged: () => stateChanged(),
@@ -108,14 +107,15 @@ export const createGateway: CreateGateway = async (shell) => {
   const instance = memory.get('instance') ?? randomBytes(4).toString('hex');
   memory.set('instance', instance);
 
-  const running: Running = {
-    status: 'stopped',
-    error: null,
+  const lifecycle = createLifecycle({
+    app: () => app,
+    host,
     port: settings.get('server.port'),
-    addresses: [],
-    startedAt: null,
-  };
-  let listeners: Listeners | null = null;
+    requests,
+    changed: () => stateChanged(),
+    log: logger,
+  });
+  const { running } = lifecycle;
 
   const state = (): GatewayState => ({
     ...running,
@@ -135,33 +135,15 @@ export const createGateway: CreateGateway = async (shell) => {
     theme: settings.get('ui.theme'),
   });
 
-  let told: NodeJS.Immediate | null = null;
-  /** Several changes of one turn are told once. */
+  let told: NodeJS.Timeout | null = null;
+  /** Told at most ten times a second, however many requests come and go. */
   function stateChanged(): void {
-    told ??= setImmediate(() => {
+    told ??= setTimeout(() => {
       told = null;
       hub.emit('state', state());
-    });
+    }, stateMs).unref();
   }
   settings.subscribe(stateChanged);
-
-  function noteProblem(
-    attempt:
-      | {
-          provider: keyof typeof problemOf;
-          failure: { code: string; blame: string; message: string } | null;
-          ended: number | null;
-        }
-      | undefined,
-  ): void {
-    if (!attempt || attempt.ended === null) return;
-    const { failure, provider } = attempt;
-    const known = problems.get(provider);
-    if (failure && problemOf[provider].has(failure.blame))
-      problems.set(provider, { code: failure.code, message: failure.message, at: Date.now() });
-    else if (!failure) problems.delete(provider);
-    if (known?.code !== problems.get(provider)?.code) stateChanged();
-  }
 
   function importTokensFile(): void {
     if (environment.zaiTokensFile === null) return;
@@ -203,59 +185,16 @@ export const createGateway: CreateGateway = async (shell) => {
     log: logger,
   });
 
-  const change = (next: Partial<Running>) => {
-    Object.assign(running, next);
-    stateChanged();
-  };
-
   async function start(): Promise<void> {
-    if (running.status === 'running' || running.status === 'starting') return;
-    change({ status: 'starting', error: null });
-    try {
-      listeners = await listen(app, host, settings.get('server.port'));
-    } catch (error) {
-      const known =
-        error instanceof StartError
-          ? error
-          : new StartError('start_failed', 'The gateway could not start; the log has the details.', 70);
-      if (known !== error) logger.error({ err: error }, 'start failed');
-      change({ status: 'error', error: { code: known.code, message: known.message } });
-      throw known;
-    }
-    change({ status: 'running', port: listeners.port, addresses: listeners.addresses, startedAt: Date.now() });
+    await lifecycle.start();
     lock.announce(state().baseUrl);
-    logger.info({ addresses: listeners.addresses, version: shell.version }, 'running');
     for (const { provider } of sources)
       if (isEnabled(settings, provider.id)) void provider.refreshModels(life.signal).then(stateChanged);
   }
 
-  async function stop({ now = false } = {}): Promise<void> {
-    const open = listeners;
-    if (!open || running.status !== 'running') return;
-    change({ status: 'stopping' });
-    const abort = () => {
-      for (const request of requests.values()) request.abort(new ChatError('shutting_down', 'Traygate is stopping.'));
-    };
-    const drained = open.drain();
-    if (now) abort();
-    const abortLate = setTimeout(abort, drainMs);
-    const destroyLate = setTimeout(() => open.destroy(), now ? 1_000 : drainMs + 1_000);
-    await Promise.race([drained, idle()]);
-    // What is left are event streams of windows and idle keep-alive connections.
-    open.destroy();
-    await drained;
-    clearTimeout(abortLate);
-    clearTimeout(destroyLate);
-    listeners = null;
+  async function stop(options: { now?: boolean } = {}): Promise<void> {
+    await lifecycle.stop(options);
     feed.flush();
-    change({ status: 'stopped', addresses: [], startedAt: null });
-    logger.info('stopped');
-  }
-
-  /** Resolves when no request is being answered and the last bytes of finished ones have left. */
-  async function idle(): Promise<void> {
-    while (requests.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   const dispatch = createDispatch(
@@ -283,7 +222,7 @@ export const createGateway: CreateGateway = async (shell) => {
       await pools.close();
       feed.flush();
       await network.close();
-      if (told) clearImmediate(told);
+      if (told) clearTimeout(told);
       database.close();
       lock.release();
       log.close();
@@ -302,7 +241,3 @@ export const createGateway: CreateGateway = async (shell) => {
     signInLink: () => `${state().baseUrl}/ui/#/sign-in?code=${sessions.createCode()}`,
   };
 };
-
-/** Blames that say something about the provider as a whole. */
-const aboutProvider = new Set(['captcha', 'client-version', 'network', 'provider']);
-const problemOf = { zai: aboutProvider, local: new Set<string>() } as const;

@@ -29,7 +29,15 @@ for (const name of ['nope', '__proto__', 'constructor', 'toString', '']) {
   });
 }
 
-for (const input of [null, {}, { id: 1 }, { id: 'x'.repeat(101) }, [], 'x', JSON.parse('{"__proto__":{"id":"x"}}') as unknown]) {
+for (const input of [
+  null,
+  {},
+  { id: 1 },
+  { id: 'x'.repeat(101) },
+  [],
+  'x',
+  JSON.parse('{"__proto__":{"id":"x"}}') as unknown,
+]) {
   test(`the input ${JSON.stringify(input)?.slice(0, 30)} is refused before any handler`, async () => {
     const before = asked.length;
     const answer = await dispatch('exchanges.get', input);

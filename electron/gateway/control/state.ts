@@ -1,10 +1,8 @@
 import type { ProviderId } from '../../../shared/provider.ts';
 import type { GatewayState, ProviderState } from '../../../shared/state.ts';
 import type { Source } from '../exchange/answer.ts';
+import type { Problems } from './problems.ts';
 import type { Settings } from '../settings/settings.ts';
-
-/** The last failure of a provider that was no token's fault, shown until it answers again. */
-export type Problems = Map<ProviderId, { code: string; message: string; at: number }>;
 
 /** One provider as the window shows it. */
 export function providerState({ provider, pool }: Source, settings: Settings, problems: Problems): ProviderState {
@@ -27,7 +25,7 @@ export function providerState({ provider, pool }: Source, settings: Settings, pr
     guestMode,
     guests: pool?.guestCount ?? 0,
     models: [...provider.models()],
-    problem: problems.get(provider.id) ?? null,
+    problem: problems.get(provider.id),
   };
 }
 

@@ -1,10 +1,11 @@
 /** What curl sees: exact bodies of the built-in models, streamed and whole. */
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { z } from 'zod';
 import { Product } from './product.ts';
-import { send } from './http.ts';
+import { send, sendRaw } from './http.ts';
 import { Completion, framesOf } from './shapes.ts';
 
 let product: Product;
@@ -178,6 +179,47 @@ test('F031: a client that leaves is a cancelled row within a second, streamed or
     assert.ok(performance.now() - left < 1_000);
     assert.deepEqual([row.outcome, row.status, row.failure?.code], ['cancelled', 499, 'client_closed']);
   }
+});
+
+test('PC7: forty streams at once, each with its own text', async () => {
+  const texts = Array.from({ length: 40 }, (_, place) => `Text ${place}: ${'abc '.repeat(place)}end`);
+  const replies = await Promise.all(
+    texts.map((text) => product.chat({ ...hello, stream: true, messages: says(text) })),
+  );
+  const Delta = z.object({ choices: z.array(z.object({ delta: z.object({ content: z.string().optional() }) })) });
+  for (const [place, reply] of replies.entries()) {
+    const deltas = z.array(Delta).parse(framesOf(reply));
+    assert.equal(deltas.map(({ choices }) => choices[0]?.delta.content ?? '').join(''), texts[place]);
+  }
+  assert.equal(new Set(replies.map((reply) => reply.headers['x-request-id'])).size, texts.length);
+});
+
+test('a connection serves several requests, streams among them', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ports = new Set<number | undefined>();
+  for (const stream of [true, false, true]) {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${product.key}` };
+    const outgoing = request(`${product.url}/v1/chat/completions`, { method: 'POST', headers, agent });
+    outgoing.end(JSON.stringify({ ...hello, stream }));
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    ports.add(incoming.socket.localPort);
+    await once(incoming.resume(), 'end');
+    await new Promise(setImmediate);
+  }
+  assert.equal(ports.size, 1);
+  agent.destroy();
+});
+
+test('F050: HEAD, OPTIONS and HTTP/1.0 are answered', async () => {
+  const authorization = `Bearer ${product.key}`;
+  const head = await send(product.url, { method: 'HEAD', path: '/v1/models', headers: { authorization } });
+  assert.deepEqual([head.status, head.text], [200, '']);
+  for (const path of ['/v1/api/hello', '/api/hello'])
+    assert.equal((await send(product.url, { method: 'HEAD', path })).status, 404);
+  const options = await send(product.url, { method: 'OPTIONS', path: '/v1/chat/completions' });
+  assert.deepEqual([options.status, options.headers.allow], [204, 'POST, OPTIONS']);
+  const old = `GET /v1/models HTTP/1.0\r\nHost: 127.0.0.1:${product.port}\r\nAuthorization: ${authorization}\r\n\r\n`;
+  assert.match(await sendRaw(product.url, old), /^HTTP\/1\.1 200 [\s\S]*"object":"list"/);
 });
 
 test('a broken answer ends as an error, never as a clean end', async () => {

@@ -72,6 +72,10 @@ export class Product {
     return this.#child.exitCode === null;
   }
 
+  get exitCode(): number | null {
+    return this.#child.exitCode;
+  }
+
   get port(): number {
     return Number(new URL(this.url).port);
   }

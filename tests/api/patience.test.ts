@@ -1,0 +1,72 @@
+/** What takes time: slow clients, silent providers, a stop in the middle of an answer. The cases wait side by side. */
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { describe, test } from 'node:test';
+import { framesOf } from './shapes.ts';
+import { Product } from './product.ts';
+
+function scripted(prompt: string): Readonly<Record<string, unknown>> {
+  return { model: 'local/script', stream: true, messages: [{ role: 'user', content: prompt }] };
+}
+
+describe('patience', { concurrency: true }, () => {
+  test('F041: a client that never finishes its headers is closed within 15 seconds', async () => {
+    const product = await Product.start();
+    try {
+      const start = performance.now();
+      const socket = connect(product.port, '127.0.0.1');
+      socket.write(`POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:${product.port}\r\n`);
+      const drip = setInterval(() => socket.write('X-a: b\r\n'), 900);
+      socket.on('error', () => undefined).resume();
+      await new Promise((resolve) => socket.on('close', resolve));
+      clearInterval(drip);
+      assert.ok(performance.now() - start < 15_000);
+    } finally {
+      await product.stop();
+    }
+  });
+
+  test('a silent stream is kept open by comments', async () => {
+    const product = await Product.start();
+    try {
+      const reply = await product.chat(scripted('REPEAT 1 before\nWAIT 21000\nREPEAT 1 after'));
+      const comments = reply.text.split('\n\n').filter((frame) => frame === ': keep-alive');
+      assert.equal(comments.length, 1);
+      const text = reply.text.replace(': keep-alive\n\n', '');
+      assert.equal(framesOf({ ...reply, text }).length, 3);
+    } finally {
+      await product.stop();
+    }
+  });
+
+  test('a stop lets running answers finish and takes no new ones', async () => {
+    const product = await Product.start();
+    try {
+      const running = product.chat(scripted('REPEAT 1 before\nWAIT 2000\nREPEAT 1 after'));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const stopped = product.stop({ keep: true });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await assert.rejects(product.chat(scripted('REPEAT 1 late')), { code: 'ECONNREFUSED' });
+      assert.match((await running).text, /"content":"after"/);
+      assert.equal(framesOf(await running).length, 3);
+      await stopped;
+      assert.equal(product.exitCode, 0);
+    } finally {
+      product.remove();
+    }
+  });
+
+  test('an answer that does not come to its end is broken off ten seconds after a stop, as an error', async () => {
+    const product = await Product.start();
+    try {
+      const running = product.chat(scripted('REPEAT 1 before\nWAIT 60000'));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const start = performance.now();
+      await product.stop({ keep: true });
+      assert.ok(performance.now() - start < 12_000);
+      assert.match((await running).text, /"code":"shutting_down"\}\}\n\n$/);
+    } finally {
+      product.remove();
+    }
+  });
+});

@@ -1,0 +1,11 @@
+import type { en } from '../en/index.ts';
+import type { Translated } from '../types.ts';
+import { errors } from './errors.ts';
+import { home } from './home.ts';
+import { logs } from './logs.ts';
+import { providers } from './providers.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+import { tokens } from './tokens.ts';
+
+export const zhCN: Translated<typeof en> = { ...shell, ...errors, signIn, home, ...providers, tokens, ...logs };

@@ -1,0 +1,87 @@
+import type { EventName, Events } from '../../shared/contract.ts';
+import { call } from './backend.ts';
+import { exchangeFeed } from './exchange-feed.ts';
+import { gatewayState } from './gateway-state.ts';
+import { queries, tokensChanged } from './queries.ts';
+import { session } from './session.ts';
+import { createStore } from './store.ts';
+import { trusted } from './trusted.ts';
+import { wire } from './wire.ts';
+
+/** Whether events arrive. While they do not, the gateway may well be fine: only the window has lost sight of it. */
+export const connection = createStore<{ live: boolean; since: number }>({ live: true, since: Date.now() });
+
+const snapshotSize = 1000;
+const totalsEveryMs = 1000;
+
+let navigate: ((to: string) => void) | null = null;
+let totalsTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Called once by the router; the tray may send the window to a page. */
+export function onNavigate(listener: (to: string) => void): void {
+  navigate = listener;
+}
+
+function refreshTotalsSoon(): void {
+  totalsTimer ??= setTimeout(() => {
+    totalsTimer = undefined;
+    void queries.invalidateQueries({ queryKey: ['totals'] });
+  }, totalsEveryMs);
+}
+
+const receivers: { [N in EventName]: (payload: Events[N]) => void } = {
+  state: (state) => gatewayState.set(state),
+  exchanges(rows) {
+    exchangeFeed.upsert(rows);
+    if (rows.some((row) => row.outcome !== 'active')) refreshTotalsSoon();
+  },
+  tokens: ({ provider }) => void tokensChanged(provider),
+  navigate: ({ to }) => navigate?.(to),
+};
+
+function receive(name: string, payload: unknown): void {
+  const known: Record<string, ((payload: never) => void) | undefined> = receivers;
+  known[name]?.(trusted<never>(payload));
+}
+
+export async function reloadExchanges(): Promise<void> {
+  await exchangeFeed.reload(() => call('exchanges.list', { limit: snapshotSize, before: null }));
+}
+
+/** Reads everything anew: at the start, and whenever events may have been missed. */
+async function refresh(): Promise<void> {
+  try {
+    gatewayState.set(await call('state.get'));
+    session.set('in');
+    await Promise.all([reloadExchanges(), queries.invalidateQueries()]);
+  } catch {
+    // Signed out: the page shows the sign-in form. Unreachable: the wire reports when it is back.
+  }
+}
+
+function watch(): () => void {
+  return wire.listen(receive, (live) => {
+    const before = connection.get();
+    connection.set({ live, since: before.live === live ? before.since : Date.now() });
+    if (live && !before.live) void refresh();
+    // A lost session looks like a lost connection to an event stream; asking tells which it is.
+    if (!live && before.live) void call('state.get').catch(() => undefined);
+  });
+}
+
+/** Keeps the stores in step with the gateway for as long as the page is let in. */
+export function goLive(): void {
+  let stop: (() => void) | null = null;
+  session.subscribe(() => {
+    if (session.get() === 'out') {
+      stop?.();
+      stop = null;
+      connection.set({ live: true, since: Date.now() });
+    } else if (stop === null) {
+      stop = watch();
+      void refresh();
+    }
+  });
+  stop = watch();
+  void refresh();
+}

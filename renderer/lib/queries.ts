@@ -1,0 +1,33 @@
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import type { ProviderId } from '../../shared/provider.ts';
+import type { Token } from '../../shared/token.ts';
+import { call } from './backend.ts';
+
+/** Nothing goes stale by itself: the gateway says when something has changed. */
+export const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: Infinity, retry: 1, refetchOnWindowFocus: false, networkMode: 'always' } },
+});
+
+const tokensKey = (provider: ProviderId) => ['tokens', provider] as const;
+
+export const useTokens = (provider: ProviderId) =>
+  useQuery({ queryKey: tokensKey(provider), queryFn: () => call('tokens.list', { provider }) });
+
+export const useTotals = () => useQuery({ queryKey: ['totals'], queryFn: () => call('totals.get') });
+
+/** For a link to an exchange that is older than the rows held here. */
+export const useStoredExchange = (id: string, wanted: boolean) =>
+  useQuery({ queryKey: ['exchange', id], queryFn: () => call('exchanges.get', { id }), enabled: wanted });
+
+export const tokensChanged = (provider: ProviderId) => queries.invalidateQueries({ queryKey: tokensKey(provider) });
+
+/** Shows at once what a call has answered, before the event about it arrives. */
+export function showTokens(provider: ProviderId, changed: readonly Token[]): void {
+  const byId = new Map(changed.map((token) => [token.id, token]));
+  queries.setQueryData<Token[]>(tokensKey(provider), (known) => known?.map((token) => byId.get(token.id) ?? token));
+}
+
+export function hideTokens(provider: ProviderId, ids: readonly string[]): void {
+  const gone = new Set(ids);
+  queries.setQueryData<Token[]>(tokensKey(provider), (known) => known?.filter((token) => !gone.has(token.id)));
+}

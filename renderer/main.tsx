@@ -1,0 +1,24 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startI18n } from './i18n/i18n.ts';
+import { startAppearance } from './lib/appearance.ts';
+import { goLive } from './lib/live.ts';
+import { signIn, takeCodeFromAddress } from './lib/session.ts';
+import './styles.css';
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no #root.');
+
+startI18n();
+startAppearance();
+
+const code = takeCodeFromAddress();
+if (code !== null) await signIn({ code });
+goLive();
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,22 @@
+import { type ProviderId, providerNames } from '../../../shared/provider.ts';
+import { useGateway } from '../../lib/gateway-state.ts';
+
+export type Concern =
+  | { kind: 'needs-token'; provider: ProviderId; name: string }
+  | { kind: 'cooling'; provider: ProviderId; name: string; until: number | null }
+  | { kind: 'problem'; provider: ProviderId; name: string; code: string; message: string }
+  | { kind: 'plain' };
+
+export function useConcerns(): Concern[] {
+  const { providers, secretStorage } = useGateway();
+  const concerns: Concern[] = [];
+  for (const { enabled, id, problem, state, until } of providers) {
+    if (!enabled) continue;
+    const about = { provider: id, name: providerNames[id] };
+    if (problem !== null) concerns.push({ kind: 'problem', ...about, code: problem.code, message: problem.message });
+    if (state === 'needs-token') concerns.push({ kind: 'needs-token', ...about });
+    if (state === 'cooling') concerns.push({ kind: 'cooling', ...about, until });
+  }
+  if (secretStorage === 'plain') concerns.push({ kind: 'plain' });
+  return concerns;
+}

@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Exchange } from '../../../shared/exchange.ts';
+import { StatusChip } from '../../components/status-chip.tsx';
+import { failureTitle } from '../../lib/error-text.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
+
+interface ExchangeTableProps {
+  readonly title: string;
+  readonly rows: readonly Exchange[];
+  readonly empty: string;
+  readonly more: ReactNode;
+  /** Says what went wrong instead of how long it took. */
+  readonly explain?: boolean;
+}
+
+export function ExchangeTable({ title, rows, empty, more, explain = false }: ExchangeTableProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const cell = 'h-9 border-t border-line px-2 first:pl-3 last:pr-3';
+  const heading = 'h-7 px-2 text-left text-xs font-normal text-muted first:pl-3 last:pr-3';
+  return (
+    <section aria-label={title} className="min-w-0 overflow-hidden rounded-card border border-line">
+      <div className="flex items-center justify-between border-b border-line bg-surface px-3 py-2">
+        <h2 className="font-semibold">{title}</h2>
+        {more}
+      </div>
+      {rows.length === 0 ? (
+        <p className="px-3 py-4 text-muted">{empty}</p>
+      ) : (
+        <table className="w-full table-fixed">
+          <thead>
+            <tr>
+              <th scope="col" className={`${heading} w-28`}>
+                {t('logs.columns.status')}
+              </th>
+              <th scope="col" className={heading}>
+                {explain ? t('home.recent.reason') : t('logs.columns.model')}
+              </th>
+              {!explain && (
+                <th scope="col" className={`${heading} w-24 text-right max-sm:hidden`}>
+                  {t('logs.columns.firstToken')}
+                </th>
+              )}
+              <th scope="col" className={`${heading} w-28 text-right`}>
+                {t('logs.columns.time')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <td className={cell}>
+                  <StatusChip exchange={row} />
+                </td>
+                <td className={`${cell} truncate`}>
+                  <Link
+                    to="/logs/$exchangeId"
+                    params={{ exchangeId: row.id }}
+                    className="text-accent underline-offset-2 hover:underline"
+                  >
+                    {explain && row.failure !== null ? failureTitle(row) : (row.resolvedModel ?? row.model)}
+                  </Link>
+                  <span className="ml-2 text-muted max-sm:hidden">{explain ? row.model : row.client}</span>
+                </td>
+                {!explain && (
+                  <td className={`${cell} text-right max-sm:hidden`}>
+                    {row.firstToken === null ? '–' : format.duration(row.firstToken)}
+                  </td>
+                )}
+                <td className={`${cell} text-right whitespace-nowrap text-muted`}>
+                  <time dateTime={new Date(row.receivedAt).toISOString()}>{format.relative(row.receivedAt, now)}</time>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../components/page.tsx';
+import { useExchanges } from '../../lib/exchange-feed.ts';
+import { useTotals } from '../../lib/queries.ts';
+import { Attention } from './attention.tsx';
+import { RecentExchanges } from './recent-exchanges.tsx';
+import { TestRequest } from './test-request.tsx';
+import { Tiles } from './tiles.tsx';
+import { Welcome } from './welcome.tsx';
+
+export function HomePage() {
+  const { t } = useTranslation();
+  const { data: totals } = useTotals();
+  const unused = useExchanges().length === 0 && (totals?.requests ?? 0) === 0;
+  return (
+    <Page title={t('rail.home')} actions={!unused && <TestRequest />}>
+      <Attention />
+      {unused ? (
+        <Welcome />
+      ) : (
+        <>
+          <Tiles />
+          <RecentExchanges />
+        </>
+      )}
+    </Page>
+  );
+}

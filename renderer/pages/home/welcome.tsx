@@ -1,0 +1,57 @@
+import { CircleCheck } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Chip } from '../../components/chip.tsx';
+import { CopyField } from '../../components/copy-field.tsx';
+import { copyAloud, copyKeyAloud, openAiUrl } from '../../lib/copy-actions.ts';
+import { isLoopback, useGateway } from '../../lib/gateway-state.ts';
+import { CurlExample } from './curl-example.tsx';
+import { TestRequest } from './test-request.tsx';
+
+/** Until the first request: everything a client needs, on one screen. */
+export function Welcome() {
+  const { t } = useTranslation();
+  const { baseUrl, host, keyEnding, status } = useGateway();
+  const url = openAiUrl(baseUrl);
+  return (
+    <section
+      aria-labelledby="welcome-title"
+      className="flex max-w-4xl flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-6"
+    >
+      <div className="flex flex-wrap items-center gap-3">
+        <h2 id="welcome-title" className="text-lg font-semibold">
+          {t('home.welcome.title')}
+        </h2>
+        {status === 'running' && (
+          <Chip tone="success" icon={CircleCheck}>
+            {t(isLoopback(host) ? 'home.welcome.runningHere' : 'home.welcome.running')}
+          </Chip>
+        )}
+      </div>
+      <div className="grid gap-4 md:grid-cols-2">
+        <CopyField
+          label={t('home.welcome.baseUrl')}
+          value={url}
+          copyLabel={t('copy.url')}
+          copy={() => copyAloud(url, t('copy.urlDone'))}
+          hint={t('home.welcome.anthropicHint', { url: baseUrl })}
+        />
+        {keyEnding !== null && (
+          <CopyField
+            label={t('home.welcome.key')}
+            value={`••••••••••••${keyEnding}`}
+            copyLabel={t('copy.key')}
+            copy={copyKeyAloud}
+            hint={t('home.welcome.keyHint')}
+          />
+        )}
+      </div>
+      <CurlExample />
+      <div className="flex flex-wrap items-center gap-3">
+        <TestRequest primary />
+        <span className="text-muted">{t('home.welcome.waiting')}</span>
+      </div>
+      <p>{t(isLoopback(host) ? 'home.welcome.privacy' : 'home.welcome.privacyNetwork')}</p>
+      <p className="text-xs text-muted">{t('home.welcome.notAffiliated')}</p>
+    </section>
+  );
+}

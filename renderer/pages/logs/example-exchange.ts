@@ -1,0 +1,48 @@
+import type { Attempt, Exchange } from '../../../shared/exchange.ts';
+
+/** For tests: a request that went well, except for what the test says. */
+export function exampleAttempt(changes: Partial<Attempt> = {}): Attempt {
+  return {
+    provider: 'zai',
+    credential: 'Z1',
+    credentialKind: 'user',
+    leased: 2,
+    connected: 40,
+    headers: 400,
+    firstEvent: 500,
+    ended: 2000,
+    failure: null,
+    decision: null,
+    ...changes,
+  };
+}
+
+export function exampleExchange(changes: Partial<Exchange> = {}): Exchange {
+  return {
+    id: 'req-1',
+    receivedAt: 1_760_000_000_000,
+    dialect: 'openai-chat',
+    clientKey: 'Default',
+    client: 'curl',
+    model: 'glm-4.7',
+    resolvedModel: 'GLM-4.7',
+    stream: true,
+    test: false,
+    outcome: 'ok',
+    status: 200,
+    finishReason: 'stop',
+    attempts: [exampleAttempt()],
+    warnings: [],
+    usage: null,
+    failure: null,
+    leased: 2,
+    connected: 40,
+    headers: 400,
+    firstEvent: 500,
+    firstToken: 510,
+    lastToken: 1990,
+    closed: 2000,
+    characters: 100,
+    ...changes,
+  };
+}

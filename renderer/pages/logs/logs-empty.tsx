@@ -1,0 +1,39 @@
+import { Activity, SearchX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { CopyField } from '../../components/copy-field.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { copyAloud, openAiUrl } from '../../lib/copy-actions.ts';
+import { useGateway } from '../../lib/gateway-state.ts';
+import { TestRequest } from '../home/test-request.tsx';
+
+interface LogsEmptyProps {
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+}
+
+export function LogsEmpty({ filtered, onClear }: LogsEmptyProps) {
+  const { t } = useTranslation();
+  const url = openAiUrl(useGateway().baseUrl);
+  return (
+    <div className="min-w-0 flex-1">
+      {filtered ? (
+        <EmptyState icon={SearchX} title={t('common.nothingMatches')} testId="logs-filter-empty">
+          <Button onClick={onClear}>{t('common.clearFilters')}</Button>
+        </EmptyState>
+      ) : (
+        <EmptyState icon={Activity} title={t('logs.empty')} testId="logs-empty">
+          <div className="w-96 max-w-full text-left">
+            <CopyField
+              label={t('home.welcome.baseUrl')}
+              value={url}
+              copyLabel={t('copy.url')}
+              copy={() => copyAloud(url, t('copy.urlDone'))}
+            />
+          </div>
+          <TestRequest />
+        </EmptyState>
+      )}
+    </div>
+  );
+}

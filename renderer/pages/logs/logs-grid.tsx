@@ -1,0 +1,118 @@
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list stand where they are put, which a table's cannot
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Exchange } from '../../../shared/exchange.ts';
+import { useNow } from '../../lib/now.ts';
+import { loadOlder } from '../../lib/older-exchanges.ts';
+import { columns, rowHeight } from './columns.ts';
+import { nextIndex } from './grid-keys.ts';
+import { LogRow } from './log-row.tsx';
+import { focusPanel } from './panel/focus-panel.ts';
+import { totalOf } from './timeline.ts';
+
+interface LogsGridProps {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly rows: readonly Exchange[];
+  readonly total: number;
+  readonly openId: string | null;
+  readonly onOpen: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+const rowId = (id: string): string => `exchange-${id}`;
+
+/** One tab stop; the row that the arrow keys have reached is named by aria-activedescendant. */
+export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGridProps) {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [reachedId, setReachedId] = useState<string | null>(openId);
+  const now = useNow(250, rows[0]?.outcome === 'active');
+  // oxlint-disable-next-line react/incompatible-library -- the React compiler, which this concerns, is not used
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const reached = rows.findIndex(({ id }) => id === reachedId);
+  const lastShown = items.at(-1)?.index ?? 0;
+  const scale = Math.max(1, ...items.map(({ index }) => (rows[index] ? totalOf(rows[index], now) : 0)));
+
+  useEffect(() => {
+    if (lastShown >= rows.length - 1) void loadOlder();
+  }, [lastShown, rows.length]);
+
+  const reach = (index: number) => {
+    const row = rows[index];
+    if (row === undefined) return;
+    setReachedId(row.id);
+    virtual.scrollToIndex(index);
+    if (openId !== null) onOpen(row.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && openId !== null) onClose();
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const next = nextIndex(event.key, reached, rows.length, page);
+    if (next !== null) {
+      event.preventDefault();
+      reach(next);
+    } else if (event.key === 'Enter' && reachedId !== null) {
+      event.preventDefault();
+      onOpen(reachedId);
+      focusPanel();
+    }
+  };
+
+  return (
+    <div
+      ref={ref}
+      role="grid"
+      aria-label={t('logs.grid')}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={items.some(({ index }) => index === reached) ? rowId(reachedId ?? '') : undefined}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      className="@container flex min-w-0 flex-1 flex-col -outline-offset-2"
+    >
+      <div role="rowgroup" className="shrink-0 border-b border-line bg-surface">
+        <div role="row" aria-rowindex={1} className="flex h-7 items-center gap-2 px-3 text-xs text-muted">
+          {columns.map(({ id, look }, index) => (
+            <span key={id} role="columnheader" aria-colindex={index + 1} className={`shrink-0 truncate ${look}`}>
+              {t(`logs.columns.${id}`)}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div ref={scroller} role="rowgroup" className="min-h-0 flex-1 overflow-y-auto" data-testid="logs-scroller">
+        <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, key, start }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <LogRow
+                  key={key}
+                  id={rowId(row.id)}
+                  exchange={row}
+                  now={row.outcome === 'active' ? now : 0}
+                  index={index}
+                  start={start}
+                  scale={scale}
+                  reached={index === reached}
+                  open={row.id === openId}
+                  onOpen={() => {
+                    setReachedId(row.id);
+                    onOpen(row.id);
+                  }}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Exchange } from '../../../../shared/exchange.ts';
+import { StatusChip } from '../../../components/status-chip.tsx';
+import { useFormat } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import { verdict } from '../verdict.ts';
+import { Attempts } from './attempts.tsx';
+import { CancelButton } from './cancel-button.tsx';
+import { ExchangeFacts } from './exchange-facts.tsx';
+import { FailureBox } from './failure-box.tsx';
+import { Timings } from './timings.tsx';
+import { UsageFacts } from './usage-facts.tsx';
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-2 font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+export function ExchangeDetail({ exchange }: { readonly exchange: Exchange }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const active = exchange.outcome === 'active';
+  const now = useNow(250, active);
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-2">
+        <div className="flex items-center gap-2">
+          <StatusChip exchange={exchange} />
+          <time className="text-muted" dateTime={new Date(exchange.receivedAt).toISOString()}>
+            {format.dateTime(exchange.receivedAt)}
+          </time>
+          {active && <CancelButton id={exchange.id} />}
+        </div>
+        <p data-testid="verdict" className="text-base font-medium">
+          {verdict(exchange, now, t, format)}
+        </p>
+        {exchange.failure !== null && (
+          <FailureBox failure={exchange.failure} provider={exchange.attempts.at(-1)?.provider} />
+        )}
+      </div>
+      <Part title={t('logs.panel.timings')}>
+        <Timings exchange={exchange} now={now} />
+      </Part>
+      {exchange.attempts.length > 0 && (
+        <Part title={t('logs.panel.attempts')}>
+          <Attempts exchange={exchange} now={now} />
+        </Part>
+      )}
+      {exchange.warnings.length > 0 && (
+        <Part title={t('logs.panel.warnings')}>
+          <ul lang="en" className="flex flex-col gap-1">
+            {exchange.warnings.map((warning) => (
+              <li key={warning} className="flex gap-2">
+                <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0 text-warning" />
+                {warning}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {exchange.usage !== null && (
+        <Part title={t('logs.panel.usage')}>
+          <UsageFacts exchange={exchange} usage={exchange.usage} />
+        </Part>
+      )}
+      <Part title={t('logs.panel.details')}>
+        <ExchangeFacts exchange={exchange} />
+      </Part>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { FileUp } from 'lucide-react';
+import { type RefObject, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../../components/button.tsx';
+import { cx } from '../../../../lib/cx.ts';
+import { complain } from '../../../../lib/toasts.ts';
+
+/** What one call may carry, see `tokens.add` in the contract. */
+const maxCharacters = 8_000_000;
+
+interface DropAreaProps {
+  readonly areaRef: RefObject<HTMLTextAreaElement | null>;
+  readonly onText: (text: string) => void;
+}
+
+/** Takes pasted text and dropped files. React does not hold the text: it may be megabytes long. */
+export function DropArea({ areaRef, onText }: DropAreaProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const picker = useRef<HTMLInputElement>(null);
+  const [hovered, setHovered] = useState(false);
+
+  async function read(files: FileList | null) {
+    const texts = await Promise.all([...(files ?? [])].map((file) => file.text()));
+    const field = areaRef.current;
+    if (field === null || texts.length === 0) return;
+    const whole = [field.value, ...texts].filter((text) => text !== '').join('\n');
+    if (whole.length > maxCharacters) {
+      complain(t('tokens.add.tooLarge'));
+      return;
+    }
+    field.value = whole;
+    onText(whole);
+  }
+
+  return (
+    <div
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setHovered(true);
+      }}
+      onDragLeave={() => setHovered(false)}
+      onDrop={(event) => {
+        setHovered(false);
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        void read(event.dataTransfer.files);
+      }}
+    >
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {t('tokens.add.label')}
+      </label>
+      <textarea
+        ref={areaRef}
+        id={id}
+        rows={9}
+        maxLength={maxCharacters}
+        spellCheck={false}
+        autoComplete="off"
+        placeholder={t('tokens.add.placeholder')}
+        aria-describedby={`${id}-help`}
+        onInput={(event) => onText(event.currentTarget.value)}
+        className={cx(
+          'code block w-full resize-y rounded-control border border-control bg-bg p-2 break-all',
+          hovered && 'border-accent bg-accent/5',
+        )}
+      />
+      <div className="mt-2 flex items-start gap-3">
+        <p id={`${id}-help`} className="flex-1 text-xs text-muted">
+          {t('tokens.add.help')}
+        </p>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          multiple
+          accept=".txt,.csv,.json,text/*"
+          onChange={(event) => {
+            void read(event.target.files);
+            event.target.value = '';
+          }}
+        />
+        <Button size="small" onClick={() => picker.current?.click()}>
+          <FileUp aria-hidden size={14} />
+          {t('tokens.add.file')}
+        </Button>
+      </div>
+    </div>
+  );
+}

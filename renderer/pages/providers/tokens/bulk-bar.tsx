@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProviderId } from '../../../../shared/provider.ts';
+import type { Token } from '../../../../shared/token.ts';
+import { Button } from '../../../components/button.tsx';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { checkTokens, enableTokens, removeTokens } from './token-actions.ts';
+
+const askAbove = 10;
+
+interface BulkBarProps {
+  readonly tokens: readonly Token[];
+  readonly provider: ProviderId;
+  readonly onDone: () => void;
+}
+
+export function BulkBar({ tokens, provider, onDone }: BulkBarProps) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const removable = tokens.filter(({ external }) => !external);
+  const remove = () =>
+    void removeTokens(
+      provider,
+      removable.map(({ id }) => id),
+    ).then((done) => done && onDone());
+  return (
+    <div
+      role="toolbar"
+      aria-label={t('tokens.bulk.label')}
+      className="flex flex-wrap items-center gap-2 rounded-card border border-accent/40 bg-accent/5 px-3 py-1.5"
+    >
+      <output className="mr-auto font-medium">{t('tokens.bulk.selected', { count: tokens.length })}</output>
+      <Button size="small" onClick={() => void checkTokens(provider, tokens)}>
+        {t('tokens.bulk.check')}
+      </Button>
+      <Button size="small" onClick={() => void enableTokens(provider, tokens, true)}>
+        {t('tokens.bulk.enable')}
+      </Button>
+      <Button size="small" onClick={() => void enableTokens(provider, tokens, false)}>
+        {t('tokens.bulk.disable')}
+      </Button>
+      <Button
+        size="small"
+        intent="danger"
+        disabled={removable.length === 0}
+        onClick={() => (removable.length > askAbove ? setAsking(true) : remove())}
+      >
+        {t('tokens.bulk.remove')}
+      </Button>
+      <Button size="small" intent="ghost" onClick={onDone}>
+        {t('tokens.bulk.clear')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('tokens.bulk.removeTitle', { count: removable.length })}
+        body={t('tokens.bulk.removeBody')}
+        choices={[{ label: t('tokens.bulk.removeYes', { count: removable.length }), intent: 'danger', run: remove }]}
+      />
+    </div>
+  );
+}

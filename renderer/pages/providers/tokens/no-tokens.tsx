@@ -1,0 +1,30 @@
+import { KeyRound, Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { providerNames } from '../../../../shared/provider.ts';
+import type { ProviderState } from '../../../../shared/state.ts';
+import { Button } from '../../../components/button.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { HowToGetOne } from './how-to-get-one.tsx';
+
+interface NoTokensProps {
+  readonly provider: ProviderState;
+  readonly onAdd: () => void;
+}
+
+export function NoTokens({ provider, onAdd }: NoTokensProps) {
+  const { t } = useTranslation();
+  const name = providerNames[provider.id];
+  return (
+    <EmptyState
+      icon={KeyRound}
+      title={t(provider.guestMode ? 'tokens.empty.guest' : 'tokens.empty.nothing', { provider: name })}
+      testId="tokens-empty"
+    >
+      <Button intent="primary" onClick={onAdd}>
+        <Plus aria-hidden size={15} />
+        {t('tokens.add.open')}
+      </Button>
+      <HowToGetOne />
+    </EmptyState>
+  );
+}

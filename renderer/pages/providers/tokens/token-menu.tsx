@@ -1,0 +1,33 @@
+import { EllipsisVertical, Pencil, ShieldCheck, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ProviderId } from '../../../../shared/provider.ts';
+import type { Token } from '../../../../shared/token.ts';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { Menu, MenuItem } from '../../../components/menu.tsx';
+import { checkTokens, removeTokens } from './token-actions.ts';
+
+interface TokenMenuProps {
+  readonly token: Token;
+  readonly provider: ProviderId;
+  readonly onRename: () => void;
+}
+
+export function TokenMenu({ token, provider, onRename }: TokenMenuProps) {
+  const { t } = useTranslation();
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton icon={EllipsisVertical} label={t('tokens.menu.label', { alias: token.alias })} />}
+    >
+      <MenuItem icon={ShieldCheck} onSelect={() => void checkTokens(provider, [token])}>
+        {t('tokens.menu.check')}
+      </MenuItem>
+      <MenuItem icon={Pencil} onSelect={onRename}>
+        {t('tokens.menu.rename')}
+      </MenuItem>
+      <MenuItem icon={Trash2} danger disabled={token.external} onSelect={() => void removeTokens(provider, [token.id])}>
+        {t('tokens.menu.remove')}
+      </MenuItem>
+    </Menu>
+  );
+}

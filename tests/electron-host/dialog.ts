@@ -36,14 +36,3 @@ export const shell = strict('shell', {
     fs.rmSync(file, { recursive: true });
   },
 });
-
-let copied = '';
-export const clipboard = strict('clipboard', {
-  writeText: async (text: string) => {
-    copied = text;
-  },
-  readText: async () => copied,
-  clear: () => {
-    copied = '';
-  },
-});

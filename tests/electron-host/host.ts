@@ -1,4 +1,4 @@
-// What a desktop would show, for tests to look at and to click: `electron.__host`.
+// What a desktop would show, for tests to look at and to click: `electron.standIn`.
 export const host = {
   /** Trays that exist. */
   trays: [] as any[],

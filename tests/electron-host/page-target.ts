@@ -9,7 +9,7 @@ export type Bounds = { width: number; height: number };
 
 const world = { worldName: 'ElectronPreload' };
 
-/** Emits `message` (method, params) of its own session, `popup` (targetId) and `gone`. */
+/** Emits `message` (method, params) of its own session and `gone`. */
 export class PageTarget extends EventEmitter {
   targetId = '';
   /** The name of the binding by which the preload script speaks; unguessable, since the page shares the document. */
@@ -55,6 +55,8 @@ export class PageTarget extends EventEmitter {
       this.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       this.send('Runtime.enable'),
       this.send('Network.enable'),
+      // The clipboard, among others, is for pages in front; without windows no page ever is.
+      this.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
       this.send('Runtime.addBinding', { name: this.secret, executionContextName: world.worldName }),
       this.send('Fetch.enable', {
         patterns: [
@@ -104,15 +106,22 @@ export class PageTarget extends EventEmitter {
       app.browser?.off('event', this.#onEvent);
       this.emit('gone');
     } else if (method === 'Target.attachedToTarget' && params.targetInfo.openerId === this.targetId) {
-      this.emit('popup', params.targetInfo.targetId);
+      void this.#closePopup(params.targetInfo.targetId, params.sessionId);
     } else if (sessionId && sessionId === this.#sessionId) {
       this.emit('message', method, params);
     }
   };
 
-  async evaluate(expression: string, wireSource: string, decode: (text: string) => unknown): Promise<unknown> {
+  /** Child windows are not provided. One that is closed while it waits for a debugger would leave its opener waiting too. */
+  async #closePopup(targetId: string, sessionId: string) {
+    const browser = app.browser!;
+    await browser.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => {});
+    await browser.send('Target.closeTarget', { targetId }).catch(() => {});
+  }
+
+  async evaluate(code: object, wireSource: string, decode: (text: string) => unknown): Promise<unknown> {
     await this.attached;
-    const { result, exceptionDetails } = await this.send('Runtime.evaluate', { expression, awaitPromise: true });
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate', { ...code, awaitPromise: true });
     if (exceptionDetails) {
       const { exception, text } = exceptionDetails;
       throw exception?.value ?? new Error(exception?.description ?? text);

@@ -44,10 +44,6 @@ export class WebContents extends StrictEmitter {
     this.#ipc = new PageIpc(this, this.#page);
     this.#navigation = new Navigation(this, this.#page);
     this.#page.on('message', (method: string, params: any) => this.#onMessage(method, params));
-    this.#page.on(
-      'popup',
-      (targetId: string) => void app.browser!.send('Target.closeTarget', { targetId }).catch(() => {}),
-    );
     this.#page.on('gone', () => this.#gone());
     this.#page.attached.catch((error) => {
       if (!this.#destroyed) console.error('Electron host:', error);
@@ -130,6 +126,7 @@ export class WebContents extends StrictEmitter {
   }
   async loadURL(url: string) {
     const loaded = Promise.withResolvers<void>();
+    this.#loading = true;
     const fail = (code: string) => {
       this.emit('did-fail-load', {}, -2, code, url, true);
       loaded.reject(Object.assign(new Error(`${code} (-2) loading '${url}'`), { code, errno: -2, url }));
@@ -195,8 +192,8 @@ export class WebContents extends StrictEmitter {
   setWindowOpenHandler(handler: (details: any) => { action: 'allow' | 'deny' }) {
     this.#navigation.openHandler = handler;
   }
-  executeJavaScript(code: string): Promise<any> {
-    return this.#page.evaluate(code, wireSource, wire.decode);
+  executeJavaScript(code: string, userGesture = false): Promise<any> {
+    return this.#page.evaluate({ expression: code, userGesture }, wireSource, wire.decode);
   }
   async capturePage() {
     await this.#page.attached;

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findElectron } from './electron/find-electron.ts';
+import { findChromium } from './tests/chromium.ts';
+import type { ShellOption } from './tests/e2e/fixtures.ts';
+
+// `npm test` sets both; this is for `npx playwright test` alone. Workers inherit what the first process has found.
+process.env['TRAYGATE_CHROMIUM'] ??= findChromium() ?? '';
+if ('why' in findElectron())
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = path.join(import.meta.dirname, 'tests/electron-host/bin');
+// The stand-in's first line asks for `node`: let it be this one.
+process.env['PATH'] = `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`;
+
+export default defineConfig<ShellOption>({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  // Each test starts the product anew, so the two spend their time in their own processes.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: 'list',
+  timeout: 30_000,
+  use: { trace: 'retain-on-failure', video: 'off', screenshot: 'off' },
+  projects: [
+    { name: 'desktop', use: { shell: 'desktop' } },
+    { name: 'headless', use: { shell: 'headless' } },
+  ],
+});

@@ -1,0 +1,33 @@
+import { _electron } from '@playwright/test';
+import { end } from './ending.ts';
+import { cleanEnvironment, repository } from './machine.ts';
+import type { Product, Start } from './product.ts';
+
+export async function startDesktop({ dataDir, port, environment }: Start, args: string[] = []): Promise<Product> {
+  const app = await _electron.launch({
+    args: [repository, `--data-dir=${dataDir}`, `--port=${port}`, ...args],
+    // Not the repository, where a developer's .env may lie.
+    cwd: dataDir,
+    env: cleanEnvironment(environment),
+  });
+  const child = app.process();
+  const page = await app.firstWindow();
+  const clipboard = () => app.evaluate(({ clipboard: shared }) => shared.readText());
+  return {
+    shell: 'desktop',
+    page,
+    context: app.context(),
+    dataDir,
+    port,
+    baseUrl: `http://127.0.0.1:${port}`,
+    app,
+    pid: child.pid ?? 0,
+    clipboard,
+    async clientKey() {
+      await page.evaluate(() => window.traygate?.call('clientKey.copy', null));
+      return clipboard();
+    },
+    signInLink: null,
+    end: () => end(child),
+  };
+}

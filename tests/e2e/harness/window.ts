@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { findElectron } from '../../../electron/find-electron.ts';
+import { cleanEnvironment, repository } from './machine.ts';
+import type { Product, Start } from './product.ts';
+
+export async function isVisible({ app }: Product): Promise<boolean | undefined> {
+  return app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+}
+
+/** What the window's close button does. */
+export async function closeWindow({ app }: Product): Promise<void> {
+  await app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+}
+
+export async function quit({ app }: Product): Promise<void> {
+  await app?.evaluate(({ app: electronApp }) => electronApp.quit());
+}
+
+/** Answers the next question by its button, and remembers what was asked. */
+export async function answerDialogs({ app }: Product, response: number): Promise<void> {
+  await app?.evaluate(({ dialog }, button) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: button, checkboxChecked: false });
+  }, response);
+}
+
+export function exitCode({ app }: Product): Promise<number | null> {
+  const child = app?.process();
+  if (!child || child.exitCode !== null) return Promise.resolve(child?.exitCode ?? null);
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+}
+
+/** Starts the application once more by hand, as a double click on its icon does. */
+export async function startAgain({ dataDir, environment }: Start): Promise<number | null> {
+  const electron = findElectron();
+  if ('why' in electron) throw new Error(electron.why);
+  const child = spawn(electron.binary, [repository, `--data-dir=${dataDir}`], {
+    cwd: dataDir,
+    env: cleanEnvironment(environment),
+    stdio: 'ignore',
+  });
+  return new Promise((resolve, reject) => child.once('error', reject).once('exit', (code) => resolve(code)));
+}

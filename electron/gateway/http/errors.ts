@@ -4,6 +4,22 @@ import { ChatError, toChatError } from '../chat/errors.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 
 const maxRetryAfterSeconds = 60;
+/** Up to this wait a client does well to repeat by itself. */
+const shortWaitMs = 10_000;
+
+/** What clients are advised when the provider named no time; Codex repeats a 429 only if it is told when. */
+function retryAfterSeconds(error: ChatError): number | null {
+  if (error.retryAfterMs !== undefined)
+    return Math.min(maxRetryAfterSeconds, Math.max(1, Math.ceil(error.retryAfterMs / 1000)));
+  if (error.code === 'shutting_down' || error.code === 'queue_full') return 2;
+  return error.status === 429 ? 30 : null;
+}
+
+function shouldRetry(error: ChatError): boolean | undefined {
+  return error.code === 'no_token_available' && error.retryAfterMs !== undefined
+    ? error.retryAfterMs <= shortWaitMs
+    : error.shouldRetry;
+}
 
 /** Sends an error in the shape of the dialect, with the headers its clients act on. */
 export function sendError(response: Response, dialect: Dialect, error: ChatError): void {
@@ -12,13 +28,10 @@ export function sendError(response: Response, dialect: Dialect, error: ChatError
     return;
   }
   const requestId = String(response.getHeader('x-request-id') ?? '');
-  if (error.retryAfterMs !== undefined) {
-    response.setHeader(
-      'retry-after',
-      String(Math.min(maxRetryAfterSeconds, Math.max(1, Math.ceil(error.retryAfterMs / 1000)))),
-    );
-  }
-  if (error.shouldRetry !== undefined) response.setHeader('x-should-retry', String(error.shouldRetry));
+  const wait = retryAfterSeconds(error);
+  const retry = shouldRetry(error);
+  if (wait !== null) response.setHeader('retry-after', String(wait));
+  if (retry !== undefined) response.setHeader('x-should-retry', String(retry));
   if (error.code === 'shutting_down') response.setHeader('connection', 'close');
   response.status(error.status).json(dialect.errorBody(error, requestId));
 }

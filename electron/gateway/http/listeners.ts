@@ -40,7 +40,7 @@ function open(app: RequestListener, host: string, port: number): Promise<Server>
     {
       connectionsCheckingInterval: 1_000,
       headersTimeout: 10_000,
-      requestTimeout: 120_000,
+      requestTimeout: 60_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
     },

@@ -16,7 +16,7 @@ function told(
     headersSent: false,
     getHeader: () => 'req_1',
     setHeader: (name: string, value: string) => headers.set(name, value),
-    status: (code: number) => ((status = code), { json: () => {} }),
+    status: (sent: number) => ((status = sent), { json: () => {} }),
   };
   // Nothing else of a response is used.
   sendError(response as unknown as Response, openaiChat, new ChatError(code, 'x', options));

@@ -1,9 +1,17 @@
+import type { Settings } from '../settings/settings.ts';
 import { createLocalProvider } from './local/provider.ts';
 import type { Provider, ProviderContext } from './provider.ts';
+import { createZaiProvider } from './zai/provider.ts';
 
 /** Every provider of this version: one line each, in the order that decides when two offer the same model. */
-export function createProviders(context: ProviderContext, _settings: unknown): readonly [Provider, ...Provider[]] {
+export function createProviders(context: ProviderContext, settings: Settings): readonly [Provider, ...Provider[]] {
   return [
+    createZaiProvider(context, {
+      baseUrl: settings.get('providers.zai.baseUrl'),
+      completionUrl: settings.get('providers.zai.completionUrl') ?? undefined,
+      modelNames: settings.get('providers.zai.modelNames'),
+      serviceName: settings.get('server.serviceName'),
+    }),
     createLocalProvider(context),
   ];
 }

@@ -63,9 +63,13 @@ export interface SimulatedCall {
   readonly id?: string;
 }
 
+/** Ids are counted, so that calls of one answer differ. */
+let calls = 0;
+
 /** A client tool in the shape seen since 2026-09: name first, arguments in pieces. */
 export function toolFragments(call: SimulatedCall): string[] {
-  const metadata = { tool_call_id: call.id ?? 'call_51a0000000000000000000bb', type: 'function' };
+  calls += 1;
+  const metadata = { tool_call_id: call.id ?? `call_51a${String(calls).padStart(21, '0')}`, type: 'function' };
   const [first = '', ...rest] = deltas(call.arguments, 6);
   return [
     frame({ phase: 'tool_call', delta_name: call.name, delta_arguments: first, metadata }),

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { constants, createBrotliCompress, type BrotliCompress } from 'node:zlib';
 
 /** How one event stream leaves the simulator: plain or Brotli, written with regard to a slow reader. */
@@ -38,8 +38,20 @@ export class Wire {
     const target = this.#brotli ?? this.#response;
     const room = target.write(piece);
     this.#brotli?.flush();
-    if (!room) await Promise.race([once(target, 'drain'), once(this.#response, 'close')]);
+    if (!room) await this.#drained(target);
     return !this.gone;
+  }
+
+  #drained(target: Writable): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        target.off('drain', done);
+        this.#response.off('close', done);
+        resolve();
+      };
+      target.on('drain', done);
+      this.#response.on('close', done);
+    });
   }
 
   end(): void {

@@ -5,6 +5,7 @@ import { plainHeaders } from './headers.ts';
 import { idIn } from './identity.ts';
 import { isRecord, parseJson, recordIn } from './json.ts';
 import type { Caller, Setup } from './options.ts';
+import { textOfReply } from './transport.ts';
 
 const deleteTimeoutMs = 10_000;
 const parallelDeletes = 4;
@@ -32,7 +33,7 @@ export class Chats {
       signal,
     });
     if (response.status !== 200) throw (await failureOf(response, this.#setup.clock(), token)).error;
-    const text = await response.text(1 << 20);
+    const text = await textOfReply(response, this.#setup.baseUrl, 1 << 20);
     const reply = parseJson(text);
     const id = isRecord(reply) ? (idIn(reply, ['id']) ?? idIn(recordIn(reply, 'chat'), ['id'])) : undefined;
     if (id && /^[\w-]{1,100}$/.test(id)) return id;

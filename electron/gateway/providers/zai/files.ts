@@ -4,6 +4,7 @@ import type { Network } from '../../network/network.ts';
 import { failureOf } from './errors.ts';
 import { isRecord, parseJson, textIn } from './json.ts';
 import type { Caller, Setup } from './options.ts';
+import { textOfReply } from './transport.ts';
 import { uploadHeaders } from './headers.ts';
 
 /** What the site answered to an upload; enough to refer to it again. */
@@ -98,7 +99,7 @@ export class Files {
       if (response.status !== 403) throw error;
       throw new ChatError('images_not_supported', 'Z.AI does not accept images from this account.', { cause: error });
     }
-    const reply = parseJson(await response.text());
+    const reply = parseJson(await textOfReply(response, baseUrl));
     const id = isRecord(reply) ? textIn(reply, 'id') : undefined;
     if (!isRecord(reply) || !id) throw new ChatError('upstream_protocol', 'Z.AI did not say where it put the image.');
     return { id, filename: textIn(reply, 'filename') ?? filename };

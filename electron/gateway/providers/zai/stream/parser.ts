@@ -88,6 +88,11 @@ export class ZaiParser implements StreamParser {
     });
   }
 
+  /** The body broke: what was held back, then the error. */
+  fail(error: ChatError): ChatEvent[] {
+    return this.#collect(() => this.#fail(error));
+  }
+
   #collect(work: () => void): ChatEvent[] {
     if (this.#over) return [];
     try {

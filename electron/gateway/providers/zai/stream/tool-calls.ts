@@ -18,7 +18,7 @@ export class ToolCalls {
   readonly #open = new Map<string, number>();
   readonly #ids = new Set<string>();
   /** The call that fragments without a name continue: its position, or `server` for one of the site's own. */
-  #current: { readonly id: string | undefined; readonly index: number | 'server' } | undefined;
+  #current: { readonly id: string | undefined; readonly name: string; readonly index: number | 'server' } | undefined;
   #count = 0;
 
   constructor(names: Iterable<string>, newId: () => string) {
@@ -35,10 +35,10 @@ export class ToolCalls {
   fragment(data: Json, events: ChatEvent[]): void {
     const name = textIn(data, 'delta_name');
     const id = textIn(recordIn(data, 'metadata'), 'tool_call_id');
-    if (name && (!this.#current || id === undefined || id !== this.#current.id)) {
+    if (name && (id === undefined || id !== this.#current?.id || name !== this.#current.name)) {
       this.close(events);
       const offered = this.#names.has(name) && this.#count < callLimit;
-      this.#current = { id, index: offered ? this.#begin(id, name, events) : 'server' };
+      this.#current = { id, name, index: offered ? this.#begin(id, name, events) : 'server' };
     }
     const text = argumentsText(data['delta_arguments']);
     if (text && typeof this.#current?.index === 'number') {

@@ -17,7 +17,7 @@ export interface Replayed {
 }
 
 /** Adds up events and checks their grammar: calls are started before they go on, and nothing follows the end. */
-function add(result: Replayed, event: ChatEvent): void {
+export function add(result: Replayed, event: ChatEvent): void {
   assert.ok(result.finish === undefined && result.error === undefined, 'nothing follows the end');
   result.events += 1;
   const callAt = (index: number) => {
@@ -68,18 +68,20 @@ function add(result: Replayed, event: ChatEvent): void {
   }
 }
 
+export const nothing = (): Replayed => ({
+  content: '',
+  reasoning: '',
+  calls: [],
+  citations: [],
+  usage: undefined,
+  finish: undefined,
+  error: undefined,
+  warnings: [],
+  events: 0,
+});
+
 export function replay(pieces: Iterable<Uint8Array>, options: Partial<ParserOptions> = {}): Replayed {
-  const result: Replayed = {
-    content: '',
-    reasoning: '',
-    calls: [],
-    citations: [],
-    usage: undefined,
-    finish: undefined,
-    error: undefined,
-    warnings: [],
-    events: 0,
-  };
+  const result = nothing();
   let ids = 0;
   const parser = new ZaiParser({
     tools: [],

@@ -1,0 +1,170 @@
+import { ChatError } from '../../chat/errors.ts';
+import type { ChatEvent } from '../../chat/events.ts';
+import { toBodyError } from '../../network/errors.ts';
+import type { NetworkResponse } from '../../network/network.ts';
+import type { ProviderCall, ProviderContext } from '../provider.ts';
+import { failureOf, type Failure, type Repair } from './errors.ts';
+import type { FrontendVersion } from './frontend-version.ts';
+import type { Caller } from './options.ts';
+import { prepare, signed, type Parts, type Plan } from './request.ts';
+import type { ServerClock } from './server-clock.ts';
+import { ZaiParser } from './stream/parser.ts';
+import { abortable, cancelled, discard, drain } from './transport.ts';
+import type { Wish } from './wish.ts';
+
+export interface Site extends Parts {
+  readonly context: ProviderContext;
+  readonly version: FrontendVersion;
+  readonly time: ServerClock;
+}
+
+const repairs: Readonly<Record<Repair, string>> = {
+  version: 'Z.AI found the client version outdated; asked again with the newest one.',
+  signature: 'Z.AI refused the signature; signed again with the time of its server.',
+  chat: 'Z.AI did not know the chat; asked again in a new one.',
+};
+
+/** An event stream, or something that does not say what it is. */
+const isStream = (type = ''): boolean => !/json|html|xml/i.test(type);
+
+/**
+ * One answer: the request, at most one repair of it, and the events. A repair answers what the site says about the
+ * client and never about the account: an outdated version, a clock that is off, a chat it does not know.
+ */
+export class Completion {
+  readonly #site: Site;
+  readonly #call: ProviderCall;
+  readonly #caller: Caller;
+  readonly #wish: Wish;
+  /** Chats created for this answer. */
+  readonly #chats: string[] = [];
+  #plan: Plan | undefined;
+  #stored: boolean;
+  #version = '';
+  #date: string | undefined;
+  #repaired = false;
+
+  constructor(site: Site, call: ProviderCall, caller: Caller, wish: Wish) {
+    this.#site = site;
+    this.#call = call;
+    this.#caller = caller;
+    this.#wish = wish;
+    this.#stored = wish.model.storedChat;
+  }
+
+  /** The reply whose body is the answer. Throws ChatError, with nothing left behind. */
+  async open(): Promise<NetworkResponse> {
+    try {
+      for (;;) {
+        const sent = await this.#send();
+        if (!('error' in sent)) return sent;
+        if (!(await this.#repair(sent))) throw sent.error;
+      }
+    } catch (error) {
+      this.#forget();
+      throw error;
+    }
+  }
+
+  /** The events of the answer. Leaving the loop closes the upstream. */
+  async *events(first: NetworkResponse): AsyncGenerator<readonly ChatEvent[], void, undefined> {
+    let response = first;
+    let complete = false;
+    try {
+      for (let shown = false; !complete;) {
+        const parser = this.#parser();
+        for await (const batch of this.#batches(response, parser)) {
+          const last = batch.at(-1);
+          const events = last?.type === 'error' ? batch.slice(0, -1) : batch;
+          shown ||= events.length > 0;
+          complete = last?.type === 'finish';
+          if (events.length > 0) yield events;
+          if (last?.type !== 'error') continue;
+          if (shown || !parser.failure || !(await this.#repair(parser.failure))) throw last.error;
+        }
+        if (complete) break;
+        discard(response.body);
+        response = await this.open();
+      }
+    } finally {
+      if (complete) drain(response.body);
+      else discard(response.body);
+      this.#forget();
+    }
+  }
+
+  async #send(): Promise<NetworkResponse | Failure> {
+    const { setup, context, version, time } = this.#site;
+    const { signal, trace } = this.#call;
+    this.#version = await abortable(version.current(), signal);
+    this.#plan ??= await this.#prepare();
+    const request = signed(setup, this.#plan, this.#caller, time.now(), this.#version);
+    const response = await context.network.request({
+      ...request,
+      method: 'POST',
+      signal,
+      onConnected: () => trace.mark('connected'),
+    });
+    trace.mark('headers');
+    this.#date = response.headers['date'];
+    if (response.status === 200 && isStream(response.headers['content-type'])) return response;
+    const failure = await failureOf(response, setup.clock(), this.#caller.token);
+    const meaningless =
+      response.status === 200 && failure.error.code === 'upstream_error' && failure.error.upstream?.code === undefined;
+    if (!meaningless) return failure;
+    return { error: new ChatError('upstream_protocol', 'Z.AI sent something else than an answer.'), repair: undefined };
+  }
+
+  async #prepare(): Promise<Plan> {
+    const plan = await prepare(this.#site, this.#caller, this.#wish, this.#stored, this.#site.time.now());
+    if (plan.stored) this.#chats.push(plan.chatId);
+    return plan;
+  }
+
+  /** Puts right what the site complained about, once per answer; false when there is nothing to put right. */
+  async #repair({ repair }: Failure): Promise<boolean> {
+    if (this.#repaired || !repair) return false;
+    this.#repaired = true;
+    this.#call.trace.warn(repairs[repair]);
+    if (repair === 'version') await abortable(this.#site.version.renew(this.#version), this.#call.signal);
+    if (repair === 'signature') this.#site.time.learn(this.#date);
+    if (repair === 'chat') {
+      this.#plan = undefined;
+      this.#stored = true;
+    }
+    return true;
+  }
+
+  async *#batches({ body }: NetworkResponse, parser: ZaiParser): AsyncGenerator<readonly ChatEvent[], void, undefined> {
+    try {
+      for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+        const events = parser.push(chunk);
+        if (events.length > 0) yield events;
+        if (parser.over) return;
+      }
+    } catch (error) {
+      if (this.#call.signal.aborted) throw cancelled();
+      yield parser.fail(toBodyError(error, new URL(this.#site.setup.completionUrl).host));
+      return;
+    }
+    yield parser.end();
+  }
+
+  #parser(): ZaiParser {
+    const { setup } = this.#site;
+    const { request, delivery, trace } = this.#call;
+    return new ZaiParser({
+      tools: this.#wish.tools.length > 0 ? request.tools.map(({ name }) => name) : [],
+      delivery,
+      newId: () => `call_${setup.uuid().replaceAll('-', '').slice(0, 24)}`,
+      now: setup.clock,
+      warn: (text) => trace.warn(text),
+      secret: this.#caller.token,
+    });
+  }
+
+  #forget(): void {
+    const { chats, setup } = this.#site;
+    for (const id of this.#chats.splice(0)) if (setup.deleteChats) chats.deleteLater(id, this.#caller.token);
+  }
+}

@@ -15,7 +15,7 @@ startAppearance();
 
 const code = takeCodeFromAddress();
 if (code !== null) await signIn({ code });
-goLive();
+void goLive();
 
 createRoot(root).render(
   <StrictMode>

@@ -23,12 +23,12 @@ export function SideSheet({ open, onClose, title, initialFocus, footer, children
           {...(initialFocus === undefined ? {} : { initialFocus })}
           className="fixed inset-y-0 right-0 z-30 flex w-[30rem] max-w-full flex-col border-l border-line bg-raised shadow-float outline-none"
         >
-          <header className="flex h-11 shrink-0 items-center justify-between border-b border-line px-4">
+          <div className="flex h-11 shrink-0 items-center justify-between border-b border-line px-4">
             <Dialog.Title className="text-base font-semibold">{title}</Dialog.Title>
             <Dialog.Close render={<IconButton icon={X} label={t('common.close')} />} />
-          </header>
+          </div>
           <div className="flex-1 overflow-y-auto p-4">{children}</div>
-          <footer className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line p-4">{footer}</footer>
+          <div className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line p-4">{footer}</div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

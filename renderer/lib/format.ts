@@ -27,7 +27,8 @@ function createFormat(language: string) {
     decimal: (value: number) => tenth.format(value),
     compact: (value: number) => short.format(value),
     percent: (value: number) => share.format(value),
-    list: (items: readonly string[]) => all.format(items),
+    /** Joins clauses; the Chinese "和" of Intl joins words only. */
+    list: (items: readonly string[]) => (language.startsWith('zh') ? items.join('，') : all.format(items)),
     /** 14:03:22 */
     clock: (at: number) => clock.format(at),
     /** 14:03:22.118 */

@@ -1,12 +1,12 @@
 import type { EventName, Events } from '../../shared/contract.ts';
-import { call } from './backend.ts';
+import { call, CallError } from './backend.ts';
 import { exchangeFeed } from './exchange-feed.ts';
 import { gatewayState } from './gateway-state.ts';
 import { queries, tokensChanged } from './queries.ts';
 import { session } from './session.ts';
 import { createStore } from './store.ts';
 import { trusted } from './trusted.ts';
-import { wire } from './wire.ts';
+import { isDesktop, wire } from './wire.ts';
 
 /** Whether events arrive. While they do not, the gateway may well be fine: only the window has lost sight of it. */
 export const connection = createStore<{ live: boolean; since: number }>({ live: true, since: Date.now() });
@@ -52,7 +52,6 @@ export async function reloadExchanges(): Promise<void> {
 async function refresh(): Promise<void> {
   try {
     gatewayState.set(await call('state.get'));
-    session.set('in');
     await Promise.all([reloadExchanges(), queries.invalidateQueries()]);
   } catch {
     // Signed out: the page shows the sign-in form. Unreachable: the wire reports when it is back.
@@ -60,28 +59,35 @@ async function refresh(): Promise<void> {
 }
 
 function watch(): () => void {
-  return wire.listen(receive, (live) => {
+  const stop = wire.listen(receive, (live) => {
     const before = connection.get();
     connection.set({ live, since: before.live === live ? before.since : Date.now() });
-    if (live && !before.live) void refresh();
+    if (live) void refresh();
     // A lost session looks like a lost connection to an event stream; asking tells which it is.
-    if (!live && before.live) void call('state.get').catch(() => undefined);
+    else if (before.live) void call('state.get').catch(() => undefined);
   });
+  // IPC is always up and says nothing about it.
+  if (isDesktop) void refresh();
+  return stop;
 }
 
 /** Keeps the stores in step with the gateway for as long as the page is let in. */
-export function goLive(): void {
+export async function goLive(): Promise<void> {
   let stop: (() => void) | null = null;
   session.subscribe(() => {
-    if (session.get() === 'out') {
-      stop?.();
-      stop = null;
-      connection.set({ live: true, since: Date.now() });
-    } else if (stop === null) {
-      stop = watch();
-      void refresh();
+    if (session.get() === 'in') {
+      stop ??= watch();
+      return;
     }
+    stop?.();
+    stop = null;
+    gatewayState.set(null);
+    connection.set({ live: true, since: Date.now() });
   });
-  stop = watch();
-  void refresh();
+  // Asked before listening: a stream of events that is refused cannot say why.
+  const letIn = await call('state.get').then(
+    () => true,
+    (error: unknown) => error instanceof CallError && error.code === 'unreachable',
+  );
+  if (letIn) session.set('in');
 }

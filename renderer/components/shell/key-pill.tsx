@@ -19,9 +19,11 @@ export function KeyPill() {
     <div className="flex items-center">
       <span className="inline-flex items-center gap-1.5 pl-2 whitespace-nowrap max-lg:hidden">
         <span className="text-muted">{t(keyRequired ? 'header.key' : 'header.keyOptional')}</span>
-        <span className="code">••••{keyEnding}</span>
+        <span>
+          ••••<span className="code">{keyEnding}</span>
+        </span>
       </span>
-      <span className="hidden pl-2 text-muted max-lg:inline max-sm:hidden">{t('header.key')}</span>
+      <KeyRound aria-hidden size={15} className="ml-2 text-muted lg:hidden" />
       <CopyButton label={t('copy.key')} copy={copyKeyAloud} />
     </div>
   );

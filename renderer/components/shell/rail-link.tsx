@@ -35,7 +35,7 @@ export function RailLink({ page: { id, to, icon: Icon }, digit, badge }: RailLin
         {badge !== null && badge.count > 0 && (
           <span
             className={cx(
-              'keep-fill min-w-5 rounded-full px-1.5 text-center text-xs font-medium text-bg max-lg:absolute max-lg:-top-0.5 max-lg:right-0.5 lg:ml-auto',
+              'keep-fill h-5 min-w-5 rounded-full px-1.5 text-center text-xs leading-5 font-medium text-bg max-lg:absolute max-lg:-top-1 max-lg:left-1/2 max-lg:ml-0.5 max-lg:h-4 max-lg:min-w-4 max-lg:px-1 max-lg:leading-4 max-lg:ring-2 max-lg:ring-surface lg:ml-auto',
               badge.tone === 'warning' ? 'bg-warning' : 'bg-accent',
             )}
           >

@@ -17,7 +17,10 @@ export function Rail() {
     logs: { count: inFlight, tone: 'accent', key: 'rail.inFlight' },
   } as const;
   return (
-    <div className="flex shrink-0 border-line bg-surface max-sm:order-last max-sm:border-t sm:w-14 sm:flex-col sm:border-r lg:w-52">
+    <aside
+      aria-label={t('rail.sidebar')}
+      className="flex shrink-0 border-line bg-surface max-sm:order-last max-sm:border-t sm:w-14 sm:flex-col sm:border-r lg:w-52"
+    >
       <div className="hidden h-11 shrink-0 items-center gap-2 px-4 text-base font-semibold lg:flex">
         <img src="./icon.svg" alt="" className="size-5" />
         Traygate
@@ -36,6 +39,6 @@ export function Rail() {
           <span>{version}</span>
         </div>
       </div>
-    </div>
+    </aside>
   );
 }

@@ -47,11 +47,12 @@ export const logs = {
       waterfall: 'Waterfall',
       firstToken: 'First token',
       total: 'Total',
-      tokens: 'Tokens in / out',
+      tokens: 'In / out',
       speed: 'Tok/s',
     },
     segments: {
       queue: 'Waiting for a token',
+      between: 'Choosing another token',
       connect: 'Connecting',
       wait: 'Waiting for the answer',
       stream: 'Streaming',
@@ -78,7 +79,7 @@ export const logs = {
       leftMidway: 'The client left after {{time}}, in the middle of the answer.',
       interrupted: 'Traygate stopped after {{time}}, before the answer was complete.',
       failed: 'The request failed.',
-      failedAfter: '{{reason}} Before that, {{mishaps}}.',
+      failedAfter: 'No attempt succeeded: {{mishaps}}.',
     },
     mishap: {
       request: '{{who}} refused the request',

@@ -76,6 +76,7 @@ export const shell = {
   },
   rail: {
     label: 'Pages',
+    sidebar: 'Sidebar',
     home: 'Home',
     providers: 'Providers',
     logs: 'Logs',

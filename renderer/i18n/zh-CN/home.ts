@@ -21,6 +21,7 @@ export const home: Translated<typeof english> = {
     all: '全部请求',
     allErrors: '全部错误',
     errors: '最近的错误',
+    interrupted: 'Traygate 停止，回答没有完成。',
     latest: '最近的请求',
     noErrors: '没有错误。',
     noneYet: '还没有请求。',

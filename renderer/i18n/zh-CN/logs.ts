@@ -47,11 +47,12 @@ export const logs: Translated<typeof english> = {
       waterfall: '时间分布',
       firstToken: '首 token',
       total: '总用时',
-      tokens: 'Token 入 / 出',
+      tokens: '入 / 出',
       speed: 'Tok/s',
     },
     segments: {
       queue: '等待令牌',
+      between: '换用其他令牌',
       connect: '连接中',
       wait: '等待回答',
       stream: '传输回答',
@@ -77,7 +78,7 @@ export const logs: Translated<typeof english> = {
       leftMidway: '客户端在 {{time}} 后离开，回答只传了一部分。',
       interrupted: 'Traygate 在 {{time}} 后停止，回答没有完成。',
       failed: '请求失败。',
-      failedAfter: '{{reason}}此前{{mishaps}}。',
+      failedAfter: '所有尝试均未成功：{{mishaps}}。',
     },
     mishap: {
       request: '{{who}} 拒绝了请求',

@@ -74,6 +74,7 @@ export const shell: Translated<typeof english> = {
   },
   rail: {
     label: '页面',
+    sidebar: '侧边栏',
     home: '首页',
     providers: '服务商',
     logs: '日志',

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../shared/exchange.ts';
@@ -6,6 +7,9 @@ import { StatusChip } from '../../components/status-chip.tsx';
 import { failureTitle } from '../../lib/error-text.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
+
+const whatHappened = (row: Exchange, t: TFunction): string =>
+  row.outcome === 'interrupted' ? t('home.recent.interrupted') : failureTitle(row);
 
 interface ExchangeTableProps {
   readonly title: string;
@@ -34,7 +38,7 @@ export function ExchangeTable({ title, rows, empty, more, explain = false }: Exc
         <table className="w-full table-fixed">
           <thead>
             <tr>
-              <th scope="col" className={`${heading} w-28`}>
+              <th scope="col" className={`${heading} w-34`}>
                 {t('logs.columns.status')}
               </th>
               <th scope="col" className={heading}>
@@ -60,9 +64,9 @@ export function ExchangeTable({ title, rows, empty, more, explain = false }: Exc
                   <Link
                     to="/logs/$exchangeId"
                     params={{ exchangeId: row.id }}
-                    className="text-accent underline-offset-2 hover:underline"
+                    className="text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-current"
                   >
-                    {explain && row.failure !== null ? failureTitle(row) : (row.resolvedModel ?? row.model)}
+                    {explain ? whatHappened(row, t) : (row.resolvedModel ?? row.model)}
                   </Link>
                   <span className="ml-2 text-muted max-sm:hidden">{explain ? row.model : row.client}</span>
                 </td>

@@ -1,4 +1,5 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list stand where they are put, which a table's cannot
+import type { TFunction } from 'i18next';
 import { RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../shared/exchange.ts';
@@ -82,7 +83,15 @@ function Cell({ column, exchange, now, scale }: CellProps) {
   }
 }
 
+/** The whole of what a narrow column may cut off. */
+function hover(column: ColumnId, { attempts, client, model, resolvedModel }: Exchange, t: TFunction) {
+  if (column === 'model') return resolvedModel === null ? model : `${model} → ${resolvedModel}`;
+  if (column === 'provider') return providerPath(attempts, t);
+  return column === 'client' ? client : undefined;
+}
+
 export function LogRow({ id, exchange, now, index, start, scale, reached, open, onOpen }: LogRowProps) {
+  const { t } = useTranslation();
   return (
     // Keys are handled by the grid, which holds the focus for all its rows.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -105,6 +114,7 @@ export function LogRow({ id, exchange, now, index, start, scale, reached, open, 
           key={column}
           role="gridcell"
           aria-colindex={position + 1}
+          title={hover(column, exchange, t)}
           className={cx('h-8 shrink-0 truncate', look, column === 'status' && 'flex items-center')}
         >
           <Cell column={column} exchange={exchange} now={now} scale={scale} />

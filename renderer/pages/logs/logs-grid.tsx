@@ -1,11 +1,11 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list stand where they are put, which a table's cannot
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../shared/exchange.ts';
 import { useNow } from '../../lib/now.ts';
 import { loadOlder } from '../../lib/older-exchanges.ts';
-import { columns, rowHeight } from './columns.ts';
+import { columns, headerHeight, rowHeight } from './columns.ts';
 import { nextIndex } from './grid-keys.ts';
 import { LogRow } from './log-row.tsx';
 import { focusPanel } from './panel/focus-panel.ts';
@@ -25,16 +25,17 @@ const rowId = (id: string): string => `exchange-${id}`;
 /** One tab stop; the row that the arrow keys have reached is named by aria-activedescendant. */
 export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGridProps) {
   const { t } = useTranslation();
-  const scroller = useRef<HTMLDivElement>(null);
   const [reachedId, setReachedId] = useState<string | null>(openId);
   const now = useNow(250, rows[0]?.outcome === 'active');
   // oxlint-disable-next-line react/incompatible-library -- the React compiler, which this concerns, is not used
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => ref.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
   });
   const items = virtual.getVirtualItems();
   const reached = rows.findIndex(({ id }) => id === reachedId);
@@ -54,7 +55,7 @@ export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGrid
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && openId !== null) onClose();
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const page = Math.max(1, Math.floor((ref.current?.clientHeight ?? 0) / rowHeight) - 1);
     const next = nextIndex(event.key, reached, rows.length, page);
     if (next !== null) {
       event.preventDefault();
@@ -76,9 +77,10 @@ export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGrid
       aria-activedescendant={items.some(({ index }) => index === reached) ? rowId(reachedId ?? '') : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      className="@container flex min-w-0 flex-1 flex-col -outline-offset-2"
+      data-testid="logs-scroller"
+      className="@container min-w-0 flex-1 overflow-y-auto -outline-offset-2"
     >
-      <div role="rowgroup" className="shrink-0 border-b border-line bg-surface">
+      <div role="rowgroup" className="sticky top-0 z-1 h-7 border-b border-line bg-surface">
         <div role="row" aria-rowindex={1} className="flex h-7 items-center gap-2 px-3 text-xs text-muted">
           {columns.map(({ id, look }, index) => (
             <span key={id} role="columnheader" aria-colindex={index + 1} className={`shrink-0 truncate ${look}`}>
@@ -87,31 +89,29 @@ export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGrid
           ))}
         </div>
       </div>
-      <div ref={scroller} role="rowgroup" className="min-h-0 flex-1 overflow-y-auto" data-testid="logs-scroller">
-        <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, key, start }) => {
-            const row = rows[index];
-            return (
-              row && (
-                <LogRow
-                  key={key}
-                  id={rowId(row.id)}
-                  exchange={row}
-                  now={row.outcome === 'active' ? now : 0}
-                  index={index}
-                  start={start}
-                  scale={scale}
-                  reached={index === reached}
-                  open={row.id === openId}
-                  onOpen={() => {
-                    setReachedId(row.id);
-                    onOpen(row.id);
-                  }}
-                />
-              )
-            );
-          })}
-        </div>
+      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, key, start }) => {
+          const row = rows[index];
+          return (
+            row && (
+              <LogRow
+                key={key}
+                id={rowId(row.id)}
+                exchange={row}
+                now={row.outcome === 'active' ? now : 0}
+                index={index}
+                start={start - headerHeight}
+                scale={scale}
+                reached={index === reached}
+                open={row.id === openId}
+                onOpen={() => {
+                  setReachedId(row.id);
+                  onOpen(row.id);
+                }}
+              />
+            )
+          );
+        })}
       </div>
     </div>
   );

@@ -10,6 +10,7 @@ import { LogsGrid } from './logs-grid.tsx';
 import type { LogsSearch } from './logs-search.ts';
 import { LogsToolbar } from './logs-toolbar.tsx';
 import { ExchangePanel } from './panel/exchange-panel.tsx';
+import { PauseButton } from './pause-button.tsx';
 import { PausedBanner } from './paused-banner.tsx';
 import { usePausable } from './use-pausable.ts';
 
@@ -36,8 +37,17 @@ export function LogsPage() {
   };
 
   return (
-    <Page title={t('rail.logs')} fill actions={<ClearButton disabled={rows.length === 0} />}>
-      <LogsToolbar search={{ view, q }} onSearch={search} paused={paused} onPause={setPaused} rows={rows} />
+    <Page
+      title={t('rail.logs')}
+      fill
+      actions={
+        <>
+          <PauseButton paused={paused} onPause={setPaused} />
+          <ClearButton disabled={rows.length === 0} />
+        </>
+      }
+    >
+      <LogsToolbar search={{ view, q }} onSearch={search} rows={rows} />
       {paused && <PausedBanner missed={missed} onResume={() => setPaused(false)} />}
       <div className="relative -mx-4 flex min-h-0 flex-1 border-t border-line lg:-mx-6">
         {shown.length > 0 ? (

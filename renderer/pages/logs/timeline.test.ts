@@ -32,7 +32,7 @@ test('an attempt that failed before anything came is one piece, and the pieces s
     ],
   });
   const segments = timeline(exchange, 0);
-  assert.equal(kinds(segments), 'queue failed queue connect wait stream');
+  assert.equal(kinds(segments), 'queue failed between connect wait stream');
   assert.equal(sum(segments), 2000);
 });
 

@@ -1,7 +1,7 @@
 import type { Attempt, Exchange } from '../../../shared/exchange.ts';
 
-/** queue: waiting for a token; wait: connected, no answer yet; failed: an attempt that came to nothing. */
-export type SegmentKind = 'queue' | 'connect' | 'wait' | 'stream' | 'failed';
+/** queue: waiting for a token; between: the same after a failure; wait: connected, no answer yet; failed: an attempt that came to nothing. */
+export type SegmentKind = 'queue' | 'between' | 'connect' | 'wait' | 'stream' | 'failed';
 
 export interface Segment {
   readonly kind: SegmentKind;
@@ -32,7 +32,7 @@ export function timeline(exchange: Exchange, now: number): Segment[] {
   let reached = 0;
   for (const [index, attempt] of exchange.attempts.entries()) {
     const begun = attempt.leased ?? reached;
-    segments.push({ kind: 'queue', from: reached, to: begun, attempt: index === 0 ? null : index });
+    segments.push({ kind: index === 0 ? 'queue' : 'between', from: reached, to: begun, attempt: null });
     const isLast = index === exchange.attempts.length - 1;
     const ended = isLast ? total : (attempt.ended ?? exchange.attempts[index + 1]?.leased ?? total);
     segments.push(...ofAttempt(attempt, index, begun, ended));

@@ -50,9 +50,7 @@ export function verdict(exchange: Exchange, now: number, t: TFunction, format: F
       const reason =
         failure === null ? t('logs.verdict.failed') : failureText(failure, attempts.at(-1)?.provider).title;
       const tries = failed(attempts);
-      return tries.length < 2
-        ? reason
-        : t('logs.verdict.failedAfter', { reason, mishaps: mishaps(attempts, t, format) });
+      return tries.length < 2 ? reason : t('logs.verdict.failedAfter', { mishaps: mishaps(attempts, t, format) });
     }
     // no default
   }

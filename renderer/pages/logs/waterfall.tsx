@@ -3,6 +3,7 @@ import type { Segment, SegmentKind } from './timeline.ts';
 
 export const segmentFill: Record<SegmentKind, string> = {
   queue: 'bg-control/50',
+  between: 'bg-control/50',
   connect: 'bg-guest',
   wait: 'bg-info/60',
   stream: 'bg-success',

@@ -46,7 +46,7 @@ function ModelRow({ model }: { readonly model: ModelInfo }) {
         </span>
       </td>
       <td className={`${cell} pr-3 text-right text-muted max-md:hidden`}>
-        {model.contextTokens === null ? '–' : format.compact(model.contextTokens)}
+        {model.contextTokens === null ? '–' : format.number(model.contextTokens)}
       </td>
     </tr>
   );

@@ -39,7 +39,7 @@ function AttemptCard({ attempt, number, until }: AttemptCardProps) {
       {failure === null ? (
         <p className="text-muted">{t(ended === null ? 'logs.panel.attemptRunning' : 'logs.panel.attemptOk')}</p>
       ) : (
-        <FailureBox failure={failure} provider={provider} withTitle />
+        <FailureBox failure={failure} provider={provider} brief />
       )}
       {decision !== null && (
         <p lang="en" className="mt-1 text-xs text-muted">

@@ -6,19 +6,18 @@ import { failureText } from '../../../lib/error-text.ts';
 interface FailureBoxProps {
   readonly failure: Failure;
   readonly provider: ProviderId | undefined;
-  /** The verdict has said it already. */
-  readonly withTitle?: boolean;
+  /** For one attempt: what happened. The advice is given once, for the whole request. */
+  readonly brief?: boolean;
 }
 
 /** Whose fault it was and what to do; the raw words of the provider only behind a click. */
-export function FailureBox({ failure, provider, withTitle = false }: FailureBoxProps) {
+export function FailureBox({ failure, provider, brief = false }: FailureBoxProps) {
   const { t } = useTranslation();
   const { title, hint } = failureText(failure, provider);
   const { upstreamCode, upstreamMessage, upstreamStatus } = failure;
   return (
-    <div className="rounded-control border border-danger/30 bg-danger/5 px-3 py-2">
-      {withTitle && <p className="font-medium">{title}</p>}
-      <p>{hint}</p>
+    <div className={brief ? '' : 'rounded-control border border-danger/30 bg-danger/5 px-3 py-2'}>
+      <p>{brief ? title : hint}</p>
       <p className="mt-1 text-xs text-muted">
         {t('logs.panel.blame', { blame: t(`blame.${failure.blame}`) })} · <span className="code">{failure.code}</span>
       </p>

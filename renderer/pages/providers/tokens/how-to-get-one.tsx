@@ -6,7 +6,7 @@ export function HowToGetOne() {
   const { t } = useTranslation();
   return (
     <details className="w-full max-w-md text-left">
-      <summary className="min-h-6 text-accent">{t('tokens.howTo.title')}</summary>
+      <summary className="mx-auto min-h-6 w-fit text-accent">{t('tokens.howTo.title')}</summary>
       <ol className="mt-2 flex list-decimal flex-col gap-1 pl-5 text-muted">
         {steps.map((step) => (
           <li key={step}>{t(`tokens.howTo.${step}`)}</li>

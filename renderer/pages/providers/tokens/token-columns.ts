@@ -7,5 +7,5 @@ export const columnWhen = {
   inFlight: 'text-right whitespace-nowrap @max-4xl:hidden',
   lastError: 'w-full @max-2xl:hidden',
   lastUsed: 'whitespace-nowrap @max-3xl:hidden',
-  enabled: '',
+  enabled: '@max-md:hidden',
 } as const;

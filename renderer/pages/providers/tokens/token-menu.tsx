@@ -1,10 +1,10 @@
-import { EllipsisVertical, Pencil, ShieldCheck, Trash2 } from 'lucide-react';
+import { CircleCheck, CircleOff, EllipsisVertical, Pencil, ShieldCheck, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderId } from '../../../../shared/provider.ts';
 import type { Token } from '../../../../shared/token.ts';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { Menu, MenuItem } from '../../../components/menu.tsx';
-import { checkTokens, removeTokens } from './token-actions.ts';
+import { checkTokens, enableTokens, removeTokens } from './token-actions.ts';
 
 interface TokenMenuProps {
   readonly token: Token;
@@ -21,6 +21,12 @@ export function TokenMenu({ token, provider, onRename }: TokenMenuProps) {
     >
       <MenuItem icon={ShieldCheck} onSelect={() => void checkTokens(provider, [token])}>
         {t('tokens.menu.check')}
+      </MenuItem>
+      <MenuItem
+        icon={token.enabled ? CircleOff : CircleCheck}
+        onSelect={() => void enableTokens(provider, [token], !token.enabled)}
+      >
+        {t(token.enabled ? 'tokens.bulk.disable' : 'tokens.bulk.enable')}
       </MenuItem>
       <MenuItem icon={Pencil} onSelect={onRename}>
         {t('tokens.menu.rename')}

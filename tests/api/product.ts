@@ -98,18 +98,22 @@ export class Product {
     return this.ask('/v1/chat/completions', body);
   }
 
-  /** The rows of Logs, newest first, asked for as the window does. */
-  async rows(): Promise<Exchange[]> {
+  /** Asks as the window does. */
+  async call(name: string, input: unknown): Promise<unknown> {
     this.#cookie ??= await this.#signIn();
     const headers = { 'content-type': 'application/json', 'x-traygate-window': '1', cookie: this.#cookie };
-    const input = JSON.stringify({ limit: 100, before: null });
     const reply = await send(this.url, {
       method: 'POST',
-      path: '/admin/api/call/exchanges.list',
+      path: `/admin/api/call/${name}`,
       headers,
-      body: input,
+      body: JSON.stringify(input),
     });
-    return z.array(Exchange).parse(CallAnswer.parse(reply.json()).value);
+    return CallAnswer.parse(reply.json()).value;
+  }
+
+  /** The rows of Logs, newest first. */
+  async rows(): Promise<Exchange[]> {
+    return z.array(Exchange).parse(await this.call('exchanges.list', { limit: 100, before: null }));
   }
 
   /** The row of one request once it has come to its end. */

@@ -10,14 +10,13 @@ import { readProviderSearch } from './pages/providers/provider-search.ts';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-const index = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    // oxlint-disable-next-line typescript/only-throw-error -- this is how the router is told to go elsewhere
-    throw redirect({ to: '/home', replace: true });
-  },
-});
+const goHome = () => {
+  // oxlint-disable-next-line typescript/only-throw-error -- this is how the router is told to go elsewhere
+  throw redirect({ to: '/home', replace: true });
+};
+const index = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: goHome });
+/** A sign-in link opened where someone is signed in already. */
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', beforeLoad: goHome });
 
 const home = createRoute({ getParentRoute: () => root, path: '/home', component: HomePage });
 
@@ -39,7 +38,7 @@ const logs = createRoute({
 const exchange = createRoute({ getParentRoute: () => logs, path: '$exchangeId' });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, home, providers.addChildren([provider]), logs.addChildren([exchange])]),
+  routeTree: root.addChildren([index, signIn, home, providers.addChildren([provider]), logs.addChildren([exchange])]),
   history: createHashHistory(),
 });
 

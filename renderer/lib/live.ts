@@ -74,7 +74,7 @@ function watch(): () => void {
 /** Keeps the stores in step with the gateway for as long as the page is let in. */
 export async function goLive(): Promise<void> {
   let stop: (() => void) | null = null;
-  session.subscribe(() => {
+  const follow = () => {
     if (session.get() === 'in') {
       stop ??= watch();
       return;
@@ -83,11 +83,13 @@ export async function goLive(): Promise<void> {
     stop = null;
     gatewayState.set(null);
     connection.set({ live: true, since: Date.now() });
-  });
+  };
   // Asked before listening: a stream of events that is refused cannot say why.
   const letIn = await call('state.get').then(
     () => true,
     (error: unknown) => error instanceof CallError && error.code === 'unreachable',
   );
   if (letIn) session.set('in');
+  session.subscribe(follow);
+  follow();
 }

@@ -4,19 +4,20 @@ import { useExchanges } from '../../lib/exchange-feed.ts';
 import { useTotals } from '../../lib/queries.ts';
 import { Attention } from './attention.tsx';
 import { RecentExchanges } from './recent-exchanges.tsx';
-import { TestRequest } from './test-request.tsx';
+import { TestRequest, useTestRequest } from './test-request.tsx';
 import { Tiles } from './tiles.tsx';
 import { Welcome } from './welcome.tsx';
 
 export function HomePage() {
   const { t } = useTranslation();
   const { data: totals } = useTotals();
+  const test = useTestRequest();
   const unused = useExchanges().length === 0 && (totals?.requests ?? 0) === 0;
   return (
-    <Page title={t('rail.home')} actions={!unused && <TestRequest />}>
+    <Page title={t('rail.home')} actions={!unused && <TestRequest test={test} />}>
       <Attention />
       {unused ? (
-        <Welcome />
+        <Welcome test={test} />
       ) : (
         <>
           <Tiles />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { call } from '../../lib/backend.ts';
+import { cx } from '../../lib/cx.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
 import { attempt } from '../../lib/toasts.ts';
 
@@ -36,21 +37,30 @@ function TestResult({ result }: { readonly result: Result }) {
   );
 }
 
-/** Proves the wiring from the gateway's own address to an answer, without any upstream. */
-export function TestRequest({ primary = false }: { readonly primary?: boolean }) {
+/** Where the button moves to another place on the page, its owner keeps the result. */
+export function useTestRequest() {
   const { t } = useTranslation();
-  const { status } = useGateway();
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<Result | null>(null);
-
   async function send() {
     setBusy(true);
     setResult(await attempt(call('test.send', { model: 'local/echo', prompt: t('home.test.prompt') })));
     setBusy(false);
   }
+  return { busy, result, send };
+}
 
+interface TestRequestProps {
+  readonly test: ReturnType<typeof useTestRequest>;
+  readonly primary?: boolean;
+}
+
+/** Proves the wiring from the gateway's own address to an answer, without any upstream. */
+export function TestRequest({ test: { busy, result, send }, primary = false }: TestRequestProps) {
+  const { t } = useTranslation();
+  const { status } = useGateway();
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-3">
+    <div className={cx('flex min-w-0 flex-wrap items-center gap-3', primary && 'flex-row-reverse justify-end')}>
       <output className={result === null ? 'sr-only' : 'min-w-0'}>
         {result !== null && <TestResult result={result} />}
       </output>

@@ -5,10 +5,10 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { copyAloud, copyKeyAloud, openAiUrl } from '../../lib/copy-actions.ts';
 import { isLoopback, useGateway } from '../../lib/gateway-state.ts';
 import { CurlExample } from './curl-example.tsx';
-import { TestRequest } from './test-request.tsx';
+import { TestRequest, type useTestRequest } from './test-request.tsx';
 
 /** Until the first request: everything a client needs, on one screen. */
-export function Welcome() {
+export function Welcome({ test }: { readonly test: ReturnType<typeof useTestRequest> }) {
   const { t } = useTranslation();
   const { baseUrl, host, keyEnding, status } = useGateway();
   const url = openAiUrl(baseUrl);
@@ -47,7 +47,7 @@ export function Welcome() {
       </div>
       <CurlExample />
       <div className="flex flex-wrap items-center gap-3">
-        <TestRequest primary />
+        <TestRequest test={test} primary />
         <span className="text-muted">{t('home.welcome.waiting')}</span>
       </div>
       <p>{t(isLoopback(host) ? 'home.welcome.privacy' : 'home.welcome.privacyNetwork')}</p>

@@ -5,7 +5,7 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { copyAloud, openAiUrl } from '../../lib/copy-actions.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
-import { TestRequest } from '../home/test-request.tsx';
+import { TestRequest, useTestRequest } from '../home/test-request.tsx';
 
 interface LogsEmptyProps {
   readonly filtered: boolean;
@@ -14,6 +14,7 @@ interface LogsEmptyProps {
 
 export function LogsEmpty({ filtered, onClear }: LogsEmptyProps) {
   const { t } = useTranslation();
+  const test = useTestRequest();
   const url = openAiUrl(useGateway().baseUrl);
   return (
     <div className="min-w-0 flex-1">
@@ -31,7 +32,7 @@ export function LogsEmpty({ filtered, onClear }: LogsEmptyProps) {
               copy={() => copyAloud(url, t('copy.urlDone'))}
             />
           </div>
-          <TestRequest />
+          <TestRequest test={test} />
         </EmptyState>
       )}
     </div>

@@ -2,10 +2,24 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageMenu } from '../../components/shell/language-menu.tsx';
 import { ThemeMenu } from '../../components/shell/theme-menu.tsx';
+import { signIn, takeCodeFromAddress } from '../../lib/session.ts';
 import { SignInForm } from './sign-in-form.tsx';
+
+/** A link opened in the tab that is already here changes nothing but the part after `#`. */
+function useLinkInAddress() {
+  useEffect(() => {
+    const onHashChange = () => {
+      const code = takeCodeFromAddress();
+      if (code !== null) void signIn({ code });
+    };
+    window.addEventListener('hashchange', onHashChange);
+    return () => window.removeEventListener('hashchange', onHashChange);
+  }, []);
+}
 
 export function SignInPage() {
   const { t } = useTranslation();
+  useLinkInAddress();
   useEffect(() => {
     document.title = `${t('signIn.title')} – Traygate`;
   }, [t]);

@@ -208,7 +208,7 @@ test(
   { skip: process.platform === 'linux' ? false : 'resident memory is read from /proc' },
   async () => {
     for (let warm = 0; warm < 20; warm++) await ask('GLM-4.5', { stream: true });
-    const before = product.memory();
+    const calm = product.memory();
     zai.answer(scripts.big(200 * 1024 * 1024));
     const text = JSON.stringify({
       model: 'GLM-4.5',
@@ -224,7 +224,7 @@ test(
     for (const deadline = Date.now() + 4_000; Date.now() < deadline; await sleep(50))
       most = Math.max(most, product.memory());
     socket.destroy();
-    assert.ok(most - before < 32, `grew by ${Math.round(most - before)} MB`);
+    assert.ok(most - calm < 32, `grew by ${Math.round(most - calm)} MB`);
   },
 );
 

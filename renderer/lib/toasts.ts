@@ -11,7 +11,8 @@ export const toasts = Toast.createToastManager<ToastData>();
 const undoMs = 10_000;
 
 export function say(title: string): void {
-  toasts.add({ title, data: { tone: 'success' } });
+  // The same message again renews the one that is shown instead of stacking up.
+  toasts.add({ id: title, title, data: { tone: 'success' } });
 }
 
 /** Stays until it is dismissed, and interrupts a screen reader: the user has just asked for what failed. */

@@ -64,7 +64,7 @@ export const shell = {
     stopTitle: 'Stop the gateway?',
     stopBody_one: '{{count}} request is being answered. New ones are refused from now on.',
     stopBody_other: '{{count}} requests are being answered. New ones are refused from now on.',
-    stopBodyIdle: 'Programs that use it get no answers until it is started again.',
+    stopElsewhere: 'The gateway serves this page, so it is stopped where it was started.',
     stopFinish_one: 'Finish {{count}} request, then stop',
     stopFinish_other: 'Finish {{count}} requests, then stop',
     stopNow: 'Stop now',

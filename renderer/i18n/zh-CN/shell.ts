@@ -63,7 +63,7 @@ export const shell: Translated<typeof english> = {
     stop: '停止',
     stopTitle: '停止网关？',
     stopBody_other: '有 {{count}} 个请求正在回答。从现在起不再接受新请求。',
-    stopBodyIdle: '在重新启动之前，使用它的程序将得不到回答。',
+    stopElsewhere: '此页面由网关提供，请在启动它的地方停止。',
     stopFinish_other: '完成 {{count}} 个请求后停止',
     stopNow: '立即停止',
   },

@@ -1,0 +1,56 @@
+// oxlint-disable no-restricted-imports -- the test itself runs in Node
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { en } from './en/index.ts';
+import { zhCN } from './zh-CN/index.ts';
+
+const renderer = path.join(import.meta.dirname, '..');
+
+function flatten(texts: object, prefix = ''): Map<string, string> {
+  const flat = new Map<string, string>();
+  for (const [key, value] of Object.entries(texts) as [string, string | object][]) {
+    if (typeof value === 'string') flat.set(prefix + key, value);
+    else for (const [inner, text] of flatten(value, `${prefix}${key}.`)) flat.set(inner, text);
+  }
+  return flat;
+}
+
+const english = flatten(en);
+const chinese = flatten(zhCN);
+const withoutPlural = (key: string): string => key.replace(/_(one|other)$/u, '');
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/gu))].toSorted();
+
+test('both languages have the same keys and placeholders', () => {
+  assert.deepEqual(new Set([...chinese.keys()].map(withoutPlural)), new Set([...english.keys()].map(withoutPlural)));
+  for (const [key, text] of chinese) {
+    assert.deepEqual(placeholders(text), placeholders(english.get(key) ?? ''), key);
+  }
+});
+
+test('no key is left over', () => {
+  const source = globSync('**/*.{ts,tsx}', { cwd: renderer, exclude: ['i18n/**'] })
+    .map((file) => readFileSync(path.join(renderer, file), 'utf8'))
+    .join('\n');
+  // `states.${state}` uses every key below states.
+  const templates = [...source.matchAll(/`([\w.-]+\.)\$\{[^}]+\}([\w.]*)`/gu)].map(
+    ([, before = '', after = '']) =>
+      new RegExp(`^${before.replaceAll('.', '\\.')}[\\w-]+${after.replaceAll('.', '\\.')}$`, 'u'),
+  );
+  const used = (key: string) => source.includes(`'${key}'`) || templates.some((pattern) => pattern.test(key));
+  assert.deepEqual(
+    [...english.keys()].map(withoutPlural).filter((key) => !used(key)),
+    [],
+  );
+});
+
+test('every error of the gateway has its words', () => {
+  const table = readFileSync(path.join(renderer, '../electron/gateway/chat/errors.ts'), 'utf8');
+  const codes = [...table.matchAll(/^ {2}(\w+): \{ ?\n? *status:/gmu)].map(([, code = '']) => code);
+  assert.ok(codes.length > 30);
+  assert.deepEqual(
+    codes.filter((code) => !Object.hasOwn(en.errors, code)),
+    [],
+  );
+});

@@ -4,12 +4,11 @@ import type { Wire, wireGlobal } from '../shared/contract.ts';
 // The whole bridge. The main process decides which names exist, so this file need not know them.
 const wire: Wire = {
   call: (name, input) => ipcRenderer.invoke('call', name, input),
-  listen(listener, status) {
+  listen(listener) {
     const relay = (_event: IpcRendererEvent, name: string, payload: unknown): void => {
       listener(name, payload);
     };
     ipcRenderer.on('event', relay);
-    status?.(true);
     return () => {
       ipcRenderer.off('event', relay);
     };

@@ -131,7 +131,11 @@ test('an IPv6 address is written as in a URL', () => {
 });
 
 test('speaks Chinese when chosen, or when the system does', () => {
-  for (const texts of [textsFor('zh-CN', ['en-US']), textsFor('system', ['zh-Hans-CN', 'en'])]) {
+  for (const texts of [
+    textsFor('zh-CN', ['en-US']),
+    textsFor('system', ['zh-Hans-CN', 'en']),
+    textsFor('system', ['de', 'zh-TW']),
+  ]) {
     assert.equal(menu(runningState, texts).item('quit').label, '退出');
   }
   for (const texts of [textsFor('en', ['zh-CN']), textsFor('system', ['de']), textsFor('system', [])]) {

@@ -9,7 +9,7 @@ test('closing the window keeps the gateway running', async ({ product }) => {
   await expect.poll(() => isVisible(product)).toBe(true);
   await closeWindow(product);
   expect(await isVisible(product)).toBe(false);
-  expect(await askProduct(product, 'Still there?', 'local/echo')).toMatchObject({ status: 200 });
+  expect(await askProduct(product, 'Still there?', { model: 'local/echo' })).toMatchObject({ status: 200 });
 });
 
 test('starting it again shows the window of the first and ends with 0', async ({ product, start }) => {
@@ -85,7 +85,7 @@ test.describe('quitting', () => {
 
   test('finishes what is being answered if the user says so', async ({ product }) => {
     await answerDialogs(product, 0);
-    const reply = askProduct(product, slow, 'local/script');
+    const reply = askProduct(product, slow, { model: 'local/script' });
     await inFlight(product, 1);
     const code = exitCode(product);
     await quit(product);
@@ -96,7 +96,7 @@ test.describe('quitting', () => {
   test('breaks it off if the user says so', async ({ product }) => {
     await answerDialogs(product, 1);
     const started = Date.now();
-    const reply = askProduct(product, 'WAIT 20000', 'local/script').catch((error: unknown) => String(error));
+    const reply = askProduct(product, 'WAIT 20000', { model: 'local/script' }).catch((error: unknown) => String(error));
     await inFlight(product, 1);
     const code = exitCode(product);
     await quit(product);
@@ -107,7 +107,7 @@ test.describe('quitting', () => {
 
   test('stays if the user changes their mind', async ({ product }) => {
     await answerDialogs(product, 2);
-    const reply = askProduct(product, slow, 'local/script');
+    const reply = askProduct(product, slow, { model: 'local/script' });
     await inFlight(product, 1);
     await quit(product);
     expect((await reply).status).toBe(200);
@@ -116,7 +116,7 @@ test.describe('quitting', () => {
   });
 
   test('asks nothing when the system ends it', async ({ product }) => {
-    const reply = askProduct(product, slow, 'local/script');
+    const reply = askProduct(product, slow, { model: 'local/script' });
     await inFlight(product, 1);
     expect(await product.end()).toBe(0);
     expect((await reply).text).toContain('All of it.');

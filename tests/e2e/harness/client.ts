@@ -5,17 +5,31 @@ export interface Reply {
   readonly text: string;
 }
 
+export interface Wish {
+  readonly model?: string;
+  readonly stream?: boolean;
+  /** The program that asks, by its user agent. */
+  readonly agent?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** A client that knows nothing but what its user has pasted into it: a base URL and a key. */
-export async function ask(openAiUrl: string, key: string, prompt: string, model = 'GLM-4.5'): Promise<Reply> {
+export async function ask(openAiUrl: string, key: string, prompt: string, wish: Wish = {}): Promise<Reply> {
+  const { model = 'GLM-4.5', stream = false, agent, signal } = wish;
   const response = await fetch(`${openAiUrl}/chat/completions`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model, messages: [{ role: 'user', content: prompt }] }),
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      ...(agent !== undefined && { 'user-agent': agent }),
+    },
+    body: JSON.stringify({ model, stream, messages: [{ role: 'user', content: prompt }] }),
+    ...(signal && { signal }),
   });
   return { status: response.status, text: await response.text() };
 }
 
 /** The same, where how the user gets at URL and key does not matter. */
-export async function askProduct(product: Product, prompt: string, model?: string): Promise<Reply> {
-  return ask(`${product.baseUrl}/v1`, await product.clientKey(), prompt, model);
+export async function askProduct(product: Product, prompt: string, wish: Wish = {}): Promise<Reply> {
+  return ask(`${product.baseUrl}/v1`, await product.clientKey(), prompt, wish);
 }

@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { askProduct } from './harness/client.ts';
+import { addTokens, logRows } from './harness/pages.ts';
+
+const languages = { en: 'English', 'zh-CN': '简体中文' } as const;
+const themes = { light: /^(Light|浅色)/, dark: /^(Dark|深色)/ } as const;
+
+async function choose(page: Page, button: RegExp, choice: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  await page.getByRole('menuitemradio', { name: choice }).click();
+  await page.getByRole('menu').waitFor({ state: 'hidden' });
+}
+const chooseTheme = (page: Page, theme: keyof typeof themes) => choose(page, /^(Theme|主题)/, themes[theme]);
+const chooseLanguage = (page: Page, language: keyof typeof languages) =>
+  choose(page, /^(Language|语言)/, languages[language]);
+
+test('theme and language change at once and stay', async ({ page }) => {
+  const root = page.locator('html');
+  const colour = () => page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  await chooseTheme(page, 'light');
+  const light = await colour();
+  await chooseTheme(page, 'dark');
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  expect(await colour()).not.toBe(light);
+
+  await chooseLanguage(page, 'zh-CN');
+  await expect(root).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.getByRole('link', { name: '首页' })).toBeVisible();
+  await expect(page).toHaveTitle(/首页/);
+
+  await page.reload();
+  await expect(page.getByRole('link', { name: '首页' })).toBeVisible();
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+});
+
+/** What axe calls serious or critical, as lines one can read. */
+async function barriers(page: Page): Promise<string[]> {
+  // A colour half way between two themes has no contrast worth measuring.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  // Not in legacy mode axe opens a page of its own, which a desktop application does not let it.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
+    );
+}
+
+for (const language of ['en', 'zh-CN'] as const) {
+  test(`no barriers on any page, ${languages[language]}`, async ({ product, page, zai }) => {
+    // Ten pages, each read from top to bottom.
+    test.slow();
+    await addTokens(page, [zai.users.add({ name: 'Ada' }).token]);
+    await askProduct(product, 'Hello', { model: 'local/echo' });
+    await askProduct(product, 'Hello', { model: 'local/error-500' });
+    await chooseLanguage(page, language);
+    for (const theme of ['light', 'dark'] as const) {
+      await chooseTheme(page, theme);
+      for (const route of ['/home', '/providers/zai', '/providers/zai?tab=models', '/logs']) {
+        await page.evaluate((to) => void (location.hash = to), route);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        expect(await barriers(page), `${route} ${theme}`).toEqual([]);
+      }
+      await logRows(page).first().click();
+      await page.getByTestId('verdict').waitFor();
+      expect(await barriers(page), `details ${theme}`).toEqual([]);
+    }
+  });
+}

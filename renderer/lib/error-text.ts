@@ -1,7 +1,8 @@
 import type { Exchange, Failure } from '../../shared/exchange.ts';
 import { type ProviderId, providerNames } from '../../shared/provider.ts';
-import { i18n } from '../i18n/i18n.ts';
 import { en } from '../i18n/en/index.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { gatewayState } from './gateway-state.ts';
 
 type KnownCode = keyof typeof en.errors;
 
@@ -12,11 +13,24 @@ export interface ErrorText {
   readonly hint: string;
 }
 
+/** A sentence may begin with "the provider" where its name is not known. */
+const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
 /** What an error code means and what to do about it, in the language of the window; null for a code it does not know. */
 export function errorText(code: string, provider?: string): ErrorText | null {
   if (!isKnown(code)) return null;
   const values = { provider: provider ?? i18n.t('logs.theProvider') };
-  return { title: i18n.t(`errors.${code}.title`, values), hint: i18n.t(`errors.${code}.hint`, values) };
+  return {
+    title: capitalised(i18n.t(`errors.${code}.title`, values)),
+    hint: capitalised(i18n.t(`errors.${code}.hint`, values)),
+  };
+}
+
+/** The one that was tried last; before any was tried, the one that offers the model. */
+export function providerOf({ attempts, resolvedModel }: Exchange): ProviderId | undefined {
+  const tried = attempts.at(-1)?.provider;
+  if (tried !== undefined || resolvedModel === null) return tried;
+  return gatewayState.get()?.providers.find(({ models }) => models.some(({ id }) => id === resolvedModel))?.id;
 }
 
 export function failureText(failure: Failure, provider?: ProviderId): ErrorText {
@@ -24,5 +38,5 @@ export function failureText(failure: Failure, provider?: ProviderId): ErrorText 
   return known ?? { title: failure.message, hint: failure.hint };
 }
 
-export const failureTitle = ({ attempts, failure }: Exchange): string =>
-  failure === null ? '' : failureText(failure, attempts.at(-1)?.provider).title;
+export const failureTitle = (exchange: Exchange): string =>
+  exchange.failure === null ? '' : failureText(exchange.failure, providerOf(exchange)).title;

@@ -13,7 +13,7 @@ export const logs = {
     clearYes: 'Clear log',
     empty: 'No requests yet. Connect a client and its requests appear here.',
     guest: 'Guest',
-    theProvider: 'The provider',
+    theProvider: 'the provider',
     copyId: 'Copy request id',
     idCopied: 'Request id copied.',
     announce: {
@@ -51,7 +51,7 @@ export const logs = {
       speed: 'Tok/s',
     },
     segments: {
-      queue: 'Waiting for a token',
+      queue: 'Before the first attempt',
       between: 'Choosing another token',
       connect: 'Connecting',
       wait: 'Waiting for the answer',

@@ -51,7 +51,7 @@ export const logs: Translated<typeof english> = {
       speed: 'Tok/s',
     },
     segments: {
-      queue: '等待令牌',
+      queue: '首次尝试之前',
       between: '换用其他令牌',
       connect: '连接中',
       wait: '等待回答',

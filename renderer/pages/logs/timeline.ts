@@ -16,7 +16,8 @@ export const totalOf = (exchange: Exchange, now: number): number =>
 
 function ofAttempt(attempt: Attempt, index: number, from: number, to: number): Segment[] {
   if (attempt.failure !== null && attempt.firstEvent === null) return [{ kind: 'failed', from, to, attempt: index }];
-  const connected = attempt.connected ?? Math.min(attempt.firstEvent ?? to, to);
+  // A provider on this computer connects to nothing.
+  const connected = attempt.connected ?? from;
   const firstEvent = attempt.firstEvent ?? to;
   return [
     { kind: 'connect', from, to: connected, attempt: index },

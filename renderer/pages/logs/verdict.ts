@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Attempt, Exchange } from '../../../shared/exchange.ts';
-import { failureText } from '../../lib/error-text.ts';
+import { failureTitle } from '../../lib/error-text.ts';
 import type { Format } from '../../lib/format.ts';
 import { credentialName } from './names.ts';
 import { totalOf } from './timeline.ts';
@@ -47,8 +47,7 @@ export function verdict(exchange: Exchange, now: number, t: TFunction, format: F
       return t('logs.verdict.interrupted', { time });
     case 'failed': {
       const { attempts, failure } = exchange;
-      const reason =
-        failure === null ? t('logs.verdict.failed') : failureText(failure, attempts.at(-1)?.provider).title;
+      const reason = failure === null ? t('logs.verdict.failed') : failureTitle(exchange);
       const tries = failed(attempts);
       return tries.length < 2 ? reason : t('logs.verdict.failedAfter', { mishaps: mishaps(attempts, t, format) });
     }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../../shared/exchange.ts';
 import { StatusChip } from '../../../components/status-chip.tsx';
+import { providerOf } from '../../../lib/error-text.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { verdict } from '../verdict.ts';
@@ -40,9 +41,7 @@ export function ExchangeDetail({ exchange }: { readonly exchange: Exchange }) {
         <p data-testid="verdict" className="text-base font-medium">
           {verdict(exchange, now, t, format)}
         </p>
-        {exchange.failure !== null && (
-          <FailureBox failure={exchange.failure} provider={exchange.attempts.at(-1)?.provider} />
-        )}
+        {exchange.failure !== null && <FailureBox failure={exchange.failure} provider={providerOf(exchange)} />}
       </div>
       <Part title={t('logs.panel.timings')}>
         <Timings exchange={exchange} now={now} />

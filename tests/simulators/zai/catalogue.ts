@@ -1,4 +1,4 @@
-/** The models the simulated site offers, in the shape of `GET /api/models` (wire/zai.md §8.3). */
+/** The models the simulated site offers, in the shape of `GET /api/models` (the provider's README: Models). */
 function model(
   id: string,
   name: string,

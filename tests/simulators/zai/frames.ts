@@ -1,4 +1,4 @@
-/** Upstream frames as the site writes them (wire/zai.md §12). */
+/** Upstream frames as the site writes them (the provider's README: Stream). */
 
 export type Data = Readonly<Record<string, unknown>>;
 

@@ -25,7 +25,7 @@ export interface NewUser {
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Shaped like the site's tokens (wire/zai.md §2.1); the third segment says that it is none. */
+/** Shaped like the site's tokens (the provider's README: Identity); the third segment says that it is none. */
 export function fabricateToken(id: string, email: string): string {
   return `${base64url({ alg: 'ES256', typ: 'JWT' })}.${base64url({ id, email })}.${Buffer.from(`simulated-${id}`).toString('base64url')}`;
 }

@@ -20,7 +20,7 @@ const profileOf = (identity: Identity) => ({
   permissions: {},
 });
 
-/** Two versions whose order as text is the wrong one (errata Z-03). */
+/** Two versions whose order as text is the wrong one. */
 const landing: Route = ({ settings }, { response }) => {
   if (settings.landing === 'hang') return;
   if (settings.landing === 'error') return html(response, 503, '<html>maintenance</html>');
@@ -31,8 +31,7 @@ const landing: Route = ({ settings }, { response }) => {
 };
 
 /**
- * Without a token, a new guest; with a live one, its owner; with a stale one, a new guest instead of an error (the
- * trap of errata Z-70). The cookie is another trap: sent back, it returns the same guest.
+ * Without a token, a new guest; with a live one, its owner; with a stale one, a new guest instead of an error. The cookie is another trap: sent back, it returns the same guest.
  */
 const auths: Route = async (site, call) => {
   const { response, request } = call;

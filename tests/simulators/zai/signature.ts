@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The site's side of the request signature (wire/zai.md §4.1), written from the description and on purpose not
+ * The site's side of the request signature (the provider's README: Signature), written from the description and on purpose not
  * shared with the client under test.
  */
 const secret = 'key-@@@@)))()((9))-xxxx&&&%%%%%';

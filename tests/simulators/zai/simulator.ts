@@ -15,7 +15,7 @@ export interface ZaiSimulatorOptions {
   readonly settings?: Partial<ZaiSettings>;
 }
 
-/** A stand-in for the Z.AI web site, built from wire/zai.md §15. It verifies what the site verifies and answers by script. */
+/** A stand-in for the Z.AI web site, built from the notes beside the provider. It verifies what the site verifies and answers by script. */
 export interface ZaiSimulator {
   readonly url: string;
   /** May be changed at any time. */

@@ -11,7 +11,7 @@ import { textOfReply } from './transport.ts';
 const timeoutMs = 15_000;
 const replyIds = ['id', 'user_id', 'uid'];
 
-/** Asks the site who somebody is, and becomes a guest of it (wire/zai.md §2). */
+/** Asks the site who somebody is, and becomes a guest of it (README: Identity). */
 export class Auth {
   readonly #context: ProviderContext;
   readonly #setup: Setup;
@@ -23,7 +23,7 @@ export class Auth {
 
   /**
    * Whose token this is. Only an answer about the token itself counts against it: whatever else goes wrong leaves it
-   * unknown, so that an outage can never empty a pool (errata Z-69).
+   * unknown, so that an outage can never empty a pool.
    */
   async verify(secret: string, signal: AbortSignal): Promise<Verification> {
     if (!/^[\x21-\x7e]+$/.test(secret)) return invalid('The token has characters that no token of Z.AI has.');
@@ -72,7 +72,7 @@ export class Auth {
     const role = textIn(reply, 'role');
     const userId = idIn(reply, replyIds);
     const expected = tokenUserId(secret);
-    // For a token it no longer knows, the site may answer with a brand-new guest (errata Z-70).
+    // For a token it no longer knows, the site may answer with a brand-new guest.
     if (userId !== undefined && expected !== undefined && userId !== expected) {
       return invalid('The account is signed out: sign in at Z.AI again and copy the new token.');
     }

@@ -5,7 +5,7 @@ import { toolSelector } from './model-table.ts';
 import type { Setup } from './options.ts';
 import type { Wish } from './wish.ts';
 
-/** The bodies of wire/zai.md §7 and §9, field by field in the order the page sends them. */
+/** The bodies of completions and stored chats (README), field by field in the order the page sends them. */
 
 export interface Ids {
   readonly chatId: string;

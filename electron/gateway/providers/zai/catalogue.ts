@@ -1,7 +1,7 @@
 import { isRecord, listIn, recordIn, textIn, type Json } from './json.ts';
 import { unknownModel, type ZaiModel } from './model-table.ts';
 
-/** `GET /api/models` (wire/zai.md §8.3), read with the caution due to a list somebody else wrote. */
+/** `GET /api/models` (README: Models), read with the caution due to a list somebody else wrote. */
 
 const namePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._:+/-]{0,63}$/u;
 /** Agents of the site with an answer format of their own, not chat models. */

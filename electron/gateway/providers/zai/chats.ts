@@ -11,7 +11,7 @@ const deleteTimeoutMs = 10_000;
 const parallelDeletes = 4;
 const waitingDeletes = 200;
 
-/** Chats stored on the site: some models answer only inside one (wire/zai.md §9). */
+/** Chats stored on the site: some models answer only inside one (README: Stored chats). */
 export class Chats {
   readonly #context: ProviderContext;
   readonly #setup: Setup;

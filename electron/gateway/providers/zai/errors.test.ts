@@ -8,7 +8,7 @@ import { fixture } from './testing/fixtures.ts';
 
 const shape = z.object({ status: z.number(), body: z.string() });
 
-/** What must be made of each body of the fixture, in its order: the recommended column of wire/zai.md §13.1. */
+/** What must be made of each body of the fixture, in its order: see README: Errors. */
 const expected: readonly (readonly [ErrorCode, Repair?])[] = [
   ['client_version_outdated', 'signature'],
   ['upstream_auth_failed'],

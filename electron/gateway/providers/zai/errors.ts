@@ -42,8 +42,8 @@ const unknownModel = 'Z.AI does not know this model: {text}';
 const notAllowed = 'Z.AI does not allow this for the account: {text}';
 
 /**
- * The first rule that fits decides: wire/zai.md §12.7 and the recommended column of §13.1. The four-digit codes are those
- * of the vendor's own API (wire/official-apis.md §1.6), which the models behind the web site answer with as well.
+ * The first rule that fits decides: README: Errors. The four-digit codes are those of the vendor's own API,
+ * which the models behind the web site answer with as well.
  */
 const rules: readonly Rule[] = [
   { when: code('FRONTEND_CAPTCHA_REQUIRED'), code: 'captcha_required', message: 'Z.AI asks for a captcha.' },

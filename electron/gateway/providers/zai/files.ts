@@ -55,7 +55,7 @@ function multipart({ contentType, bytes }: Picture, filename: string, boundary: 
   return Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
 }
 
-/** Uploads images for signed-in accounts; an image that the same account has sent before is not sent again (errata Z-65). */
+/** Uploads images for signed-in accounts; an image that the same account has sent before is not sent again. */
 export class Files {
   readonly #network: Network;
   readonly #setup: Setup;

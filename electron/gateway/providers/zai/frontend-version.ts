@@ -10,7 +10,7 @@ const fetchTimeoutMs = 10_000;
 const pageLimit = 1 << 20;
 const memoryKey = 'zai.frontend-version';
 
-/** Numeric order of two `a.b.c`: as text, 1.0.99 would beat 1.0.107 (errata Z-03). */
+/** Numeric order of two `a.b.c`: as text, 1.0.99 would beat 1.0.107. */
 function compare(a: readonly number[], b: readonly number[]): number {
   return (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0) || (a[2] ?? 0) - (b[2] ?? 0);
 }
@@ -34,6 +34,8 @@ export class FrontendVersion {
   readonly #setup: Setup;
   #value: string | undefined;
   #nextLook = 0;
+  /** Until then another look would find nothing newer: one has just been in vain. */
+  #inVain = 0;
   #looking: Promise<string> | undefined;
 
   constructor(context: ProviderContext, setup: Setup) {
@@ -51,7 +53,11 @@ export class FrontendVersion {
 
   /** The site has refused `used`: learns the newest version, unless another request has done so meanwhile. */
   async renew(used: string): Promise<string> {
-    return this.#value && this.#value !== used ? this.#value : this.#look();
+    if (this.#value && this.#value !== used) return this.#value;
+    if (this.#setup.clock() < this.#inVain) return used;
+    const found = await this.#look();
+    if (found === used) this.#inVain = this.#setup.clock() + failedMs;
+    return found;
   }
 
   #look(): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Setup } from './options.ts';
 import { acceptLanguage } from './profile.ts';
 
-/** The header sets of the site's own page (wire/zai.md §2.3, §6.1, §9, §10), all of one browser. */
+/** The header sets of the site's own page (README: Query, headers, bodies), all of one browser. */
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -13,7 +13,7 @@ const shape = z.object({
   signature_prompt: z.string(),
 });
 
-/** The fixture stops one step earlier, before text and images of a list are sorted (§7.5): that step is done here. */
+/** The fixture stops one step earlier, before text and images of a list are sorted: that step is done here. */
 function split({ role, content }: OpenAiMessage): unknown {
   if (!Array.isArray(content)) return { role, content };
   const texts = content.flatMap((part) => part.text ?? []);

@@ -9,7 +9,7 @@ import {
 } from '../../chat/request.ts';
 
 /**
- * Conversations in the words the web chat understands (wire/zai.md §7.5): it has no tool roles, so calls and results are
+ * Conversations in the words the web chat understands (README: Conversations): it has no tool roles, so calls and results are
  * written into the text as blocks.
  */
 
@@ -32,7 +32,7 @@ const closers = {
   call: new RegExp(`</(?=\\s*(?:${ownTags})\\s*>)`, 'gi'),
 };
 
-/** Keeps inserted text from closing the block it stands in and speaking in another role's name (errata S-15). */
+/** Keeps inserted text from closing the block it stands in and speaking in another role's name. */
 const contained = (text: string, block: keyof typeof closers): string => text.replace(closers[block], '<\\/');
 
 function callBlock(calls: readonly ToolCallPart[]): string {

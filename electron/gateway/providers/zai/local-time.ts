@@ -1,4 +1,4 @@
-/** The user's own wall clock: the model is told the real zone and time (errata Z-78). */
+/** The user's own wall clock: the model is told the real zone and time. */
 export interface LocalTime {
   readonly date: string;
   readonly time: string;

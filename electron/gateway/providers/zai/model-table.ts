@@ -1,5 +1,5 @@
 /**
- * The models of the web chat as of 2026-03-16 (wire/zai.md §8.1), with what each needs in a request. The live catalogue
+ * The models of the web chat as of 2026-03-16 (README: Models), with what each needs in a request. The live catalogue
  * adds newer ones; this table stays for the time nobody can be asked, and because two of its ids are hidden there.
  */
 
@@ -93,7 +93,7 @@ export const modelTable: readonly ZaiModel[] = [
 /** What a model gets that only the live catalogue knows. */
 export const unknownModel = { ...basic, storedChat: true, contextTokens: null, maxOutputTokens: null } as const;
 
-/** Environment variables that rename a model (wire/behaviour.md §2), to the name they rename. */
+/** Environment variables that rename a model , to the name they rename. */
 export const renamingVariables: Readonly<Record<string, string>> = {
   GLM45_MODEL: 'GLM-4.5',
   GLM45_THINKING_MODEL: 'GLM-4.5-Thinking',

@@ -70,6 +70,8 @@ describe('models', () => {
     assert.equal(models.traits(glm5).storedChat, false);
     assert.equal(models.traits(glm5).thinking, true);
     assert.equal(models.traits(glm5).graded, true);
+    const variant = models.traits(byId.get('GLM-5-Search') ?? assert.fail());
+    assert.deepEqual([variant.storedChat, variant.search, variant.thinking], [false, true, false]);
     assert.equal(byId.get('GLM-4.7')?.upstreamId, 'glm-4.7');
   });
 

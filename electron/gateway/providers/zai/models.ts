@@ -23,6 +23,13 @@ function infoOf(model: ZaiModel, id: string): ModelInfo {
   };
 }
 
+/** What the table knows about an id holds for its live variants too: how it wants to be asked, and for how much. */
+function asTabled(model: ZaiModel): ZaiModel {
+  const tabled = modelTable.find(({ upstreamId }) => upstreamId === model.upstreamId);
+  const { name, thinking, search, canThink, canSearch, graded } = model;
+  return tabled ? { ...tabled, name, thinking, search, canThink, canSearch, graded } : model;
+}
+
 /** The offered models: the table, the user's renamings, and whatever the site lists beyond that. */
 export class Models {
   readonly #context: ProviderContext;
@@ -86,7 +93,7 @@ export class Models {
     );
     const graded = new Set(live.filter((model) => model.graded).map((model) => model.upstreamId));
     const offered = new Map<string, { info: ModelInfo; model: ZaiModel }>();
-    for (const model of [...modelTable, ...live]) {
+    for (const model of [...modelTable, ...live.map(asTabled)]) {
       const id = names.get(model.name.toLowerCase()) ?? model.name;
       const key = id.toLowerCase();
       if (offered.has(key) || offered.size >= limit) continue;

@@ -1,5 +1,5 @@
 /**
- * The browser Traygate introduces itself as. There is one profile for everything a provider sends (errata Z-67): the
+ * The browser Traygate introduces itself as. There is one profile for everything a provider sends: the
  * same user agent, client hints and screen in the token check, the upload and the completion.
  */
 export interface Profile {

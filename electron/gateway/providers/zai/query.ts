@@ -1,7 +1,7 @@
 import { localTime } from './local-time.ts';
 import type { Setup } from './options.ts';
 
-/** The URL query of a completion (wire/zai.md §5). Its order is the page's. */
+/** The URL query of a completion (README: Query, headers, bodies). Its order is the page's. */
 
 export interface QueryFacts {
   readonly requestId: string;

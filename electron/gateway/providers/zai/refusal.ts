@@ -23,7 +23,7 @@ export interface Facts {
 const textLimit = 300;
 const depthLimit = 4;
 
-/** The levels of an error body, outermost first. The reason and its code may sit on different ones (errata Z-05). */
+/** The levels of an error body, outermost first. The reason and its code may sit on different ones. */
 function levels(body: unknown, depth = 0): Json[] {
   if (!isRecord(body) || depth > depthLimit) return [];
   const inner = ['error', 'detail', 'data'].flatMap((key) => levels(body[key], depth + 1));

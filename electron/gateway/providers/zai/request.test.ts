@@ -39,7 +39,7 @@ const callers: Record<Expected['auth_mode'], Omit<Caller, 'signal'>> = {
   guest: { token: 'eyJ.FAKE.GUEST', userId: '316bcb48-0000-4000-8000-000000000001', guest: true },
 };
 
-/** The browser of the original. Its ten touch points on a screen without touch are not ours (errata Z-67). */
+/** The browser of the original. Its ten touch points on a screen without touch are not ours. */
 const profile: Profile = {
   ...createProfile('win32'),
   viewport: { width: 944, height: 919 },
@@ -50,7 +50,7 @@ const profile: Profile = {
 
 const deviations: readonly { readonly reason: string; readonly apply: (expected: Expected) => void }[] = [
   {
-    reason: 'Z-78: the clock time belongs to the zone that is named beside it',
+    reason: 'the clock time belongs to the zone that is named beside it',
     apply: ({ completion }) => {
       const at = '09:01:01';
       const variables = { '{{CURRENT_DATETIME}}': `2026-03-16 ${at}`, '{{CURRENT_TIME}}': at };
@@ -61,7 +61,7 @@ const deviations: readonly { readonly reason: string; readonly apply: (expected:
     },
   },
   {
-    reason: 'Z-67: the upload comes from the same browser as everything else',
+    reason: 'the upload comes from the same browser as everything else',
     apply: ({ preliminary_calls: calls }) => {
       for (const { headers } of calls.filter((item) => item.url.endsWith('/files/'))) {
         Object.assign(headers, {
@@ -82,9 +82,9 @@ const deviations: readonly { readonly reason: string; readonly apply: (expected:
 
 /** Cases that end otherwise. */
 const refused: Readonly<Record<string, string>> = {
-  'glm-4.6v-image-guest': 'images_not_supported', // Z-64: the original leaks the data: URL and lets the model guess
+  'glm-4.6v-image-guest': 'images_not_supported', // the original leaks the data: URL and lets the model guess
 };
-/** Z-75: the router answers 404 for an unknown name, so no provider ever sees it. */
+/** The router answers 404 for an unknown name, so no provider ever sees it. */
 const unreachable = new Set(['unknown-model']);
 
 async function ours({ auth_mode: mode, request }: Expected) {

@@ -25,7 +25,7 @@ const windowMs = 300_000;
 const hmac = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('hex');
 
 /**
- * X-Signature as the web page computes it since 2025-10-23 (scheme S5 of wire/zai.md §4.1). The second key is the
+ * X-Signature as the web page computes it since 2025-10-23 (scheme S5 of README: Signature). The second key is the
  * hexadecimal text of the first digest, not its bytes.
  */
 export function sign(input: SignatureInput): Signature {

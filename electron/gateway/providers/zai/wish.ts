@@ -75,6 +75,7 @@ export function wishOf(
   for (const text of warnings(request, model, images)) warn(text);
   const { thinking, sampling, toolChoice } = request;
   const effort = thinking?.effort;
+  const thinks = thinking?.enabled ?? (effort === undefined ? model.thinking : effort !== 'none');
   const offered = toolChoice.type !== 'none' && request.tools.length > 0;
   return {
     model,
@@ -82,9 +83,9 @@ export function wishOf(
     messages,
     images: uploads,
     prompt: signaturePrompt(request.messages),
-    thinking: thinking?.enabled ?? (effort === undefined ? model.thinking : effort !== 'none'),
+    thinking: thinks,
     search: request.search ?? model.search,
-    effort: effort && effort !== 'none' && model.graded ? (effort === 'max' ? 'max' : 'high') : undefined,
+    effort: thinks && effort && model.graded ? (effort === 'max' ? 'max' : 'high') : undefined,
     params: {
       ...(sampling.temperature !== undefined && { temperature: sampling.temperature }),
       ...(sampling.maxTokens !== undefined && { max_tokens: sampling.maxTokens }),

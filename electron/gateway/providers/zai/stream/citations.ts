@@ -2,7 +2,7 @@ import type { ChatEvent } from '../../../chat/events.ts';
 import { isRecord, textIn } from '../json.ts';
 
 /**
- * Sources of a searched answer (wire/zai.md §12.6). New shape: the result of a server-side tool defines references, and
+ * Sources of a searched answer (README: Citations). New shape: the result of a server-side tool defines references, and
  * the answer marks them as `【turn0search0】`. Old shape: a list of results, shown after the answer. A source gets its
  * number when it is first used, so that the numbers a reader sees begin with 1 and have no gaps.
  */
@@ -74,26 +74,23 @@ export class Citations {
     this.#held = '';
     let result = '';
     let at = 0;
-    for (;;) {
-      const open = all.indexOf('【', at);
-      if (open === -1) return result + all.slice(at);
-      result += all.slice(at, open);
-      const inside = all.slice(open + 1, open + 1 + markLimit);
-      const end = inside.search(/[【】]/);
-      if (end === -1 && inside.length < markLimit) {
+    let close = all.indexOf('】');
+    let open = all.indexOf('【');
+    // Both brackets are only ever looked for behind the last find, so that a text of brackets alone stays cheap.
+    while (open !== -1) {
+      if (close !== -1 && close < open) close = all.indexOf('】', open);
+      const next = all.indexOf('【', open + 1);
+      if (close !== -1 && close - open <= markLimit && (next === -1 || close < next)) {
+        const mark = all.slice(open + 1, close);
+        result += all.slice(at, open) + (this.#link(mark, events) ?? `【${mark}】`);
+        at = close + 1;
+      } else if (close === -1 && next === -1 && all.length - open <= markLimit) {
         this.#held = all.slice(open);
-        return result;
+        return result + all.slice(at, open);
       }
-      if (end !== -1 && inside[end] === '】') {
-        const mark = inside.slice(0, end);
-        result += this.#link(mark, events) ?? `【${mark}】`;
-        at = open + end + 2;
-      } else {
-        const length = end === -1 ? 1 : end + 1;
-        result += all.slice(open, open + length);
-        at = open + length;
-      }
+      open = next;
     }
+    return result + all.slice(at);
   }
 
   /** A mark that was never finished. */

@@ -1,6 +1,6 @@
 import { isRecord, parseJson, type Json } from '../json.ts';
 
-/** One event of the answer stream, narrowed (wire/zai.md §12). The hot path: no schema library. */
+/** One event of the answer stream, narrowed (README: Stream). The hot path: no schema library. */
 export interface Frame {
   readonly phase: string | undefined;
   /** Text to append; '' when there is none. */

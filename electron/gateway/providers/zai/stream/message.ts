@@ -11,7 +11,7 @@ import {
 } from './projection.ts';
 
 /**
- * The accumulated text of one answer, kept so that an edit can replace its tail (wire/zai.md §12.5).
+ * The accumulated text of one answer, kept so that an edit can replace its tail (README: Edits).
  *
  * The text lies in blocks of a few thousand characters, each with the number of code points before it and the state of
  * the projection at its beginning. Appending touches the last block only; an edit finds its block by binary search and

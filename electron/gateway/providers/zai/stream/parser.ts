@@ -39,7 +39,7 @@ const kinds: Readonly<Partial<Record<string, Kind>>> = {
 };
 
 /**
- * One answer of the web chat, bytes in, events out (wire/zai.md §12). Never throws; what goes wrong is its last event.
+ * One answer of the web chat, bytes in, events out (README: Stream). Never throws; what goes wrong is its last event.
  * Only a frame that says `done` ends an answer well.
  */
 export class ZaiParser implements StreamParser {

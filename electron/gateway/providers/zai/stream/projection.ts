@@ -1,7 +1,7 @@
 /**
  * Splits the accumulated text of an answer into reasoning, answer and tool blocks while it arrives.
  *
- * Two kinds of markup can stand in it (wire/zai.md §12.3, §12.4): the 2025 wrapper `<details type="reasoning">` with
+ * Two kinds of markup can stand in it (README: Stream): the 2025 wrapper `<details type="reasoning">` with
  * quoted lines, recognised only at the very beginning, and `<glm_block …>` with the JSON of a tool call, recognised only
  * in text that an edit or a tool frame has written, so that an answer may speak about either. What is not yet decided is
  * held back, never more than a few hundred characters; every character is looked at a bounded number of times.
@@ -159,7 +159,7 @@ const quoted: Step = (state, text, { kind, closes }, output) => {
 };
 
 const gap: Step = (state, text, { kind }) => {
-  const rest = kind === 'reasoning' ? text : text.trimStart();
+  const rest = kind === 'reasoning' ? text.replace(/^\n+/, '') : text.trimStart();
   if (rest) state.mode = 'plain';
   return rest;
 };

@@ -1,6 +1,6 @@
 /**
  * One channel of text as the client has it. When the site rewrites text that was already passed on, it cannot be taken
- * back, and sending it again would double it (errata Z-20): the channel passes on only what really comes after.
+ * back, and sending it again would double it: the channel passes on only what really comes after.
  */
 export class Shown {
   /** Text the client has that the site has withdrawn; if the site writes it again, it is not sent again. */

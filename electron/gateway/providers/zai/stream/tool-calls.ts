@@ -2,7 +2,7 @@ import type { ChatEvent } from '../../../chat/events.ts';
 import { isRecord, parseJson, recordIn, textIn, type Json } from '../json.ts';
 
 /**
- * Calls of the client's tools, from the three shapes the site has used (wire/zai.md §12.4). Names the client did not
+ * Calls of the client's tools, from the three shapes the site has used (README: Tool calls). Names the client did not
  * offer belong to tools the site runs itself, such as its search, and are not passed on.
  */
 

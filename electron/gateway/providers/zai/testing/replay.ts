@@ -98,8 +98,9 @@ export function replay(pieces: Iterable<Uint8Array>, options: Partial<ParserOpti
 }
 
 /** Bytes of frames, each given as its `data`. */
-export function framesOf(...frames: readonly object[]): Uint8Array {
-  return new TextEncoder().encode(
-    frames.map((data) => `data: ${JSON.stringify({ type: 'chat:completion', data })}\n\n`).join(''),
-  );
+export function bytesOf(frames: readonly object[]): Uint8Array {
+  const lines = frames.map((data) => `data: ${JSON.stringify({ type: 'chat:completion', data })}\n\n`);
+  return new TextEncoder().encode(lines.join(''));
 }
+
+export const framesOf = (...frames: readonly object[]): Uint8Array => bytesOf(frames);

@@ -22,9 +22,13 @@ if (!script || !/^\d+$/.test(port)) {
   process.exit(64);
 }
 
-const site = await startZaiSimulator({ port: Number(port) });
+const site = await startZaiSimulator({ port: Number(port) }).catch((error: Error) => {
+  console.error(`The simulator cannot listen: ${error.message}`);
+  process.exit(69);
+});
 site.answer(script());
-const user = site.users.add({ name: 'Ada' });
+// Always the same account, so that a token that was pasted once is good after a restart as well.
+const user = site.users.add({ name: 'Ada', id: '51a00000-0000-4000-8000-000000000001' });
 console.log(`The Z.AI simulator answers at ${site.url} (script: ${choice}). Ctrl+C stops it.
 
 A token to paste:

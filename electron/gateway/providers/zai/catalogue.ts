@@ -10,6 +10,9 @@ const agents = new Set(['deep-research', 'zero', '0808-360b-dr']);
 const count = (value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
 
+/** Both units occur in such lists; nothing here is older than 1973 or younger than 5138. */
+const seconds = (time: number): number => (time > 1e11 ? Math.floor(time / 1000) : time);
+
 function variants(base: ZaiModel, canThink: boolean, canSearch: boolean): ZaiModel[] {
   return [
     base,
@@ -37,7 +40,7 @@ function entry(item: unknown): ZaiModel[] {
     canSee: can['vision'] === true,
     graded: can['reasoning_effort'] === true,
     maxOutputTokens: count(recordIn(info, 'params')['max_tokens']),
-    created: count(item['created']) ?? Date.UTC(2026, 0) / 1000,
+    created: seconds(count(item['created']) ?? Date.UTC(2026, 0)),
   };
   return variants(base, canThink, canSearch);
 }

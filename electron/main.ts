@@ -11,7 +11,7 @@ import { registerScheme, servePages } from './desktop/scheme.ts';
 import { guardContents, setupPermissions } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
 import { isOnlyInstance, onSecondInstance } from './desktop/single-instance.ts';
-import { openStore } from './desktop/store.ts';
+import { openWindowStore } from './desktop/store.ts';
 import { textsFor } from './desktop/texts.ts';
 import { followTheme } from './desktop/theme.ts';
 import { hasTrayHost } from './desktop/tray-host.ts';
@@ -51,7 +51,7 @@ async function open(args: Arguments): Promise<MainWindow> {
   const quit = setupQuit(gateway, texts);
   const window = setupWindow({
     preload: path.join(import.meta.dirname, 'preload.cjs'),
-    store: openStore('window', app.getPath('userData')),
+    store: openWindowStore(app.getPath('userData')),
     navigate: (to) => gateway.hub.emit('navigate', { to }),
     isQuitting: quit.underway,
     hasTray,

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { askProduct } from './harness/client.ts';
 import { canSeeTray, clickTray, isChecked, needsVisibleTray, trayOf } from './harness/tray.ts';
-import { answerDialogs, closeWindow, exitCode, isVisible, quit, startAgain } from './harness/window.ts';
+import { answerDialogs, closeWindow, exitCode, isVisible, quit, runToEnd } from './harness/window.ts';
 
 test.skip(({ shell }) => shell !== 'desktop', 'headless mode has no window of its own, no tray and no second instance');
 
@@ -14,7 +14,7 @@ test('closing the window keeps the gateway running', async ({ product }) => {
 
 test('starting it again shows the window of the first and ends with 0', async ({ product, start }) => {
   await closeWindow(product);
-  expect(await startAgain(start)).toBe(0);
+  expect(await runToEnd(start)).toMatchObject({ code: 0 });
   await expect.poll(() => isVisible(product)).toBe(true);
 });
 

@@ -17,6 +17,8 @@ export interface ShellOption {
 interface Fixtures {
   /** Variables for the product, besides where the simulator is. */
   environment: Record<string, string>;
+  /** The port to listen on if it is free; 0, the default, for any. */
+  wantedPort: number;
   /** How the site behaves from the start. */
   zaiSettings: Partial<ZaiSimulator['settings']>;
   /** A Z.AI of this test's own. */
@@ -33,6 +35,7 @@ type OpenBrowser = () => Promise<Browser>;
 export const test = base.extend<Fixtures, ShellOption & { openBrowser: OpenBrowser }>({
   shell: ['desktop', { option: true, scope: 'worker' }],
   environment: [{}, { option: true }],
+  wantedPort: [0, { option: true }],
   zaiSettings: [{}, { option: true }],
 
   openBrowser: [
@@ -51,9 +54,9 @@ export const test = base.extend<Fixtures, ShellOption & { openBrowser: OpenBrows
     await simulator.close();
   },
 
-  start: async ({ zai, environment }, use) => {
+  start: async ({ zai, environment, wantedPort }, use) => {
     const dataDir = await newDataDir();
-    await use({ dataDir, port: await freePort(), environment: { ZAI_BASE_URL: zai.url, ...environment } });
+    await use({ dataDir, port: await freePort(wantedPort), environment: { ZAI_BASE_URL: zai.url, ...environment } });
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   },
 

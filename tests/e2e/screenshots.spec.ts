@@ -9,6 +9,9 @@ const off = process.env['TRAYGATE_SCREENSHOTS'] !== '1';
 test.skip(off, 'the pictures of docs/images are made by npm run screenshots');
 test.skip(({ shell }) => shell !== 'desktop', 'both shells look the same');
 
+// The address a reader will have, too.
+test.use({ wantedPort: 8080 });
+
 const folder = path.join(repository, 'docs/images');
 const views = [
   { name: 'home', route: '/home' },

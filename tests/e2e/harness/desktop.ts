@@ -1,15 +1,24 @@
-import { _electron } from '@playwright/test';
+import { _electron, type ElectronApplication } from '@playwright/test';
 import { end } from './ending.ts';
 import { cleanEnvironment, repository } from './machine.ts';
 import type { Product, Start } from './product.ts';
 
-export async function startDesktop({ dataDir, port, environment }: Start, args: string[] = []): Promise<Product> {
-  const app = await _electron.launch({
+/** The application alone; with `--hidden` it has no window yet. */
+export function launchDesktop(
+  { dataDir, port, environment }: Start,
+  args: string[] = [],
+): Promise<ElectronApplication> {
+  return _electron.launch({
     args: [repository, `--data-dir=${dataDir}`, `--port=${port}`, ...args],
     // Not the repository, where a developer's .env may lie.
     cwd: dataDir,
     env: cleanEnvironment(environment),
   });
+}
+
+export async function startDesktop(start: Start): Promise<Product> {
+  const { dataDir, port } = start;
+  const app = await launchDesktop(start);
   const child = app.process();
   const page = await app.firstWindow();
   const clipboard = () => app.evaluate(({ clipboard: shared }) => shared.readText());

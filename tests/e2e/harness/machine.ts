@@ -18,11 +18,28 @@ export function cleanEnvironment(added: Record<string, string>): Record<string, 
 
 export const newDataDir = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'traygate-e2e-'));
 
-export async function freePort(): Promise<number> {
+export interface TakenPort {
+  readonly port: number;
+  free(): Promise<void>;
+}
+
+/** Listens on a port, any free one if 0, until it is let go. */
+export async function takePort(wanted = 0): Promise<TakenPort> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(wanted, '127.0.0.1', resolve);
+  });
   const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  return {
+    port: address.port,
+    free: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** A port nobody listens on: the wanted one if possible. */
+export async function freePort(wanted = 0): Promise<number> {
+  const taken = await takePort(wanted).catch(() => takePort());
+  await taken.free();
+  return taken.port;
 }

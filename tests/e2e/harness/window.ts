@@ -29,14 +29,23 @@ export function exitCode({ app }: Product): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
 }
 
-/** Starts the application once more by hand, as a double click on its icon does. */
-export async function startAgain({ dataDir, environment }: Start): Promise<number | null> {
+export interface Ending {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** Starts the application by hand, as a double click on its icon does, and waits for its end. */
+export async function runToEnd({ dataDir, environment }: Start, args: readonly string[] = []): Promise<Ending> {
   const electron = findElectron();
   if ('why' in electron) throw new Error(electron.why);
-  const child = spawn(electron.binary, [repository, `--data-dir=${dataDir}`], {
+  const child = spawn(electron.binary, [repository, `--data-dir=${dataDir}`, ...args], {
     cwd: dataDir,
     env: cleanEnvironment(environment),
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  return new Promise((resolve, reject) => child.once('error', reject).once('exit', (code) => resolve(code)));
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve({ code, said }));
+  });
 }

@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { launchDesktop, startDesktop } from './harness/desktop.ts';
+import { end } from './harness/ending.ts';
+import { startServer } from './harness/headless.ts';
+import { takePort } from './harness/machine.ts';
+import { header } from './harness/pages.ts';
+import { canSeeTray, trayOf } from './harness/tray.ts';
+import { runToEnd } from './harness/window.ts';
+
+test.skip(({ shell }) => shell !== 'desktop', 'how a server starts and fails is tested without a window');
+
+test('a taken port is told in window and tray, and can be tried again', async ({ start }) => {
+  const taken = await takePort(start.port);
+  const product = await startDesktop(start);
+  await expect(header(product.page).getByRole('button', { name: 'Port in use' })).toBeVisible();
+  if (await canSeeTray(product)) expect((await trayOf(product))?.labels[0]).toBe(`▲ Port ${start.port} is in use`);
+  await taken.free();
+  await header(product.page).getByRole('button', { name: 'Start' }).click();
+  await expect(header(product.page).getByRole('button', { name: 'Running' })).toBeVisible();
+  expect((await fetch(`${product.baseUrl}/health`)).status).toBe(200);
+  expect(await product.end()).toBe(0);
+});
+
+test('started hidden it has no window until it is started again', async ({ start }) => {
+  const app = await launchDesktop(start, ['--hidden']);
+  await expect
+    .poll(() =>
+      fetch(`http://127.0.0.1:${start.port}/health`).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    )
+    .toBe(200);
+  expect(app.windows()).toHaveLength(0);
+  const window = app.waitForEvent('window');
+  expect(await runToEnd(start)).toMatchObject({ code: 0 });
+  await header(await window).waitFor();
+  expect(await end(app.process())).toBe(0);
+});
+
+test('a wrong command line ends with 64 and one line', async ({ start }) => {
+  const { code, said } = await runToEnd(start, ['--port=http']);
+  expect(code).toBe(64);
+  expect(said).toContain('--port must be a number from 0 to 65535, not "http"');
+});
+
+test('damaged settings are told and left as they are', async ({ start }) => {
+  await writeFile(path.join(start.dataDir, 'settings.json'), '{ "ui": ');
+  const { code, said } = await runToEnd(start);
+  expect(code).toBe(78);
+  expect(said).toContain('settings.json cannot be read');
+});
+
+test('a data folder that a server uses is left alone', async ({ start }) => {
+  const { child } = await startServer(start);
+  const { code, said } = await runToEnd(start, ['--port=0']);
+  expect(code).toBe(69);
+  expect(said).toContain(`pid ${child.pid}`);
+  await end(child);
+});

@@ -11,10 +11,11 @@ export function setupIdentity({ dataDir }: Arguments): void {
   if (process.platform === 'win32') app.setAppUserModelId(appId);
   if (process.platform === 'linux') app.setDesktopName('traygate.desktop');
 
-  if (dataDir !== undefined) app.setPath('userData', path.resolve(dataDir));
-  const folder = app.getPath('userData');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  const folder = dataDir === undefined ? app.getPath('userData') : path.resolve(dataDir);
   // Chromium's own files would otherwise lie among the settings and the database.
-  app.setPath('sessionData', path.join(folder, 'chromium'));
+  const chromium = path.join(folder, 'chromium');
+  mkdirSync(chromium, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  app.setPath('userData', folder);
+  app.setPath('sessionData', chromium);
 }

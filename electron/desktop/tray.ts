@@ -47,6 +47,7 @@ export function setupTray(gateway: Pick<Gateway, 'hub' | 'state'>, parts: TrayPa
     tray.setContextMenu(parts.buildMenu(template));
   });
 
+  // The listener also keeps the tray alive: one that nothing refers to is collected, and its icon vanishes.
   gateway.hub.subscribe((name) => {
     if (name === 'state') pace.ask();
   });

@@ -1,4 +1,4 @@
-import { type Rectangle, screen } from 'electron';
+import type { Rectangle } from 'electron';
 import { z } from 'zod';
 
 const side = z.number().int().min(200).max(20_000);
@@ -8,15 +8,15 @@ const first = { width: 1180, height: 780 };
 /** So much of a title bar must be on a screen for a hand to get hold of it. */
 const grip = 60;
 
-/** Where the window was last time, unless that screen has gone. */
-export function restoredBounds(saved: unknown): Partial<Rectangle> {
+/** Where the window was last time, unless that screen has gone; `workAreaNear` knows the screens there are. */
+export function restoredBounds(saved: unknown, workAreaNear: (bounds: Rectangle) => Rectangle): Partial<Rectangle> {
   const { data } = Bounds.safeParse(saved);
   if (data === undefined) return first;
-  const { workArea } = screen.getDisplayMatching(data);
+  const area = workAreaNear(data);
   const reachable =
-    data.x + data.width >= workArea.x + grip &&
-    data.x <= workArea.x + workArea.width - grip &&
-    data.y >= workArea.y &&
-    data.y <= workArea.y + workArea.height - grip;
+    data.x + data.width >= area.x + grip &&
+    data.x <= area.x + area.width - grip &&
+    data.y >= area.y &&
+    data.y <= area.y + area.height - grip;
   return reachable ? data : { width: data.width, height: data.height };
 }

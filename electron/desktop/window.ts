@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { SettingsStore } from '../gateway/shell.ts';
 import { windowOrigin } from './scheme.ts';
 import { restoredBounds } from './window-bounds.ts';
@@ -54,7 +54,7 @@ export function setupWindow(parts: WindowParts): MainWindow {
 
 function createWindow({ preload, store, isQuitting, hasTray, onKeptWithoutTray }: WindowParts): BrowserWindow {
   const window = new BrowserWindow({
-    ...restoredBounds(store.get('bounds')),
+    ...restoredBounds(store.get('bounds'), (near) => screen.getDisplayMatching(near).workArea),
     minWidth: 360,
     minHeight: 480,
     show: false,

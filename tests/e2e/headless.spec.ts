@@ -83,5 +83,6 @@ test('signing out ends the session', async ({ product, page }) => {
 });
 
 test('SIGTERM ends it with 0', async ({ product }) => {
+  test.skip(process.platform === 'win32', 'Windows has no SIGTERM that a program could hear');
   expect(await product.end()).toBe(0);
 });

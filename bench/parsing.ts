@@ -1,6 +1,5 @@
 import type { ChatEvent } from '../electron/gateway/chat/events.ts';
 import { openaiChat } from '../electron/gateway/dialects/openai-chat/dialect.ts';
-import { ZaiParser } from '../electron/gateway/providers/zai/stream/parser.ts';
 import { createSseReader } from '../electron/gateway/providers/sse.ts';
 
 function time(run: () => void): number {

@@ -34,7 +34,8 @@ export function createHandlers(controls: Controls): Handlers {
       return null;
     },
     'gateway.stop': async ({ now }) => {
-      if (shell.kind === 'headless') throw new Refusal('The gateway serves this page, so it is stopped where it was started.');
+      if (shell.kind === 'headless')
+        throw new Refusal('The gateway serves this page, so it is stopped where it was started.');
       await controls.stop({ now });
       return null;
     },

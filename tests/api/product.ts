@@ -80,8 +80,9 @@ export class Product {
     return Number(new URL(this.url).port);
   }
 
-  /** Resident memory in MB. */
+  /** Resident memory in MB; 0 where the system does not tell it in this way. */
   memory(): number {
+    if (process.platform !== 'linux') return 0;
     const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { growth, linear } from '../../../../tests/growth.ts';
 import fc from 'fast-check';
 import { limits, objectEnd, readDirectives, type Step } from './directives.ts';
 
@@ -88,9 +89,7 @@ test('any text is read to its end, within the bounds and in linear time', () => 
     '</a>'.repeat(9),
     'CALL_TOOL ',
   ]) {
-    const start = performance.now();
-    readDirectives(piece.repeat(100_000));
-    assert.ok(performance.now() - start < 500, piece);
+    assert.ok(growth((count) => void readDirectives(piece.repeat(count)), 20_000) < linear, piece);
   }
 });
 

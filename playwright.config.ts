@@ -18,7 +18,7 @@ export default defineConfig<ShellOption>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
-  reporter: 'list',
+  reporter: [['list'], ['./tests/e2e/harness/skip-reporter.ts']],
   timeout: 30_000,
   use: { trace: 'retain-on-failure', video: 'off', screenshot: 'off' },
   projects: [

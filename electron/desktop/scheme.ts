@@ -35,11 +35,19 @@ export async function servePages(folder: string): Promise<void> {
 }
 
 async function readPages(folder: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const named = files.map(async (file) => {
+  const named = (await filesIn(folder)).map(async (file) => {
     const name = path.relative(folder, file).split(path.sep).map(encodeURIComponent).join('/');
     return [`/${name}`, new Uint8Array(await readFile(file))] as const;
   });
   return new Map(await Promise.all(named));
+}
+
+/** Not by readdir's own recursion: inside Electron's archive its entries have not always known their folder. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = entries.map(async (entry) => {
+    const file = path.join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(file) : [file];
+  });
+  return (await Promise.all(found)).flat();
 }

@@ -23,7 +23,7 @@ test('a failover is one row with two attempts, read by keyboard alone', async ({
   await grid.focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(details(page).getByTestId('verdict')).toContainText('Answered by Z2 after Z1 was rate limited');
+  await expect(details(page).getByTestId('verdict')).toContainText(/Answered by Z\d after Z\d was rate limited/);
   await expect(details(page).getByText(/^Attempt \d$/)).toHaveText(['Attempt 1', 'Attempt 2']);
   await expect(details(page)).toBeFocused();
   await page.keyboard.press('Escape');

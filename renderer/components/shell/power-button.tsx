@@ -15,7 +15,7 @@ function StopElsewhere() {
     <Tip side="bottom" label={t('header.stopElsewhere')}>
       <Button size="small" aria-disabled aria-description={t('header.stopElsewhere')}>
         <Square aria-hidden size={13} />
-        {t('header.stop')}
+        <span className="max-sm:sr-only">{t('header.stop')}</span>
       </Button>
     </Tip>
   );
@@ -34,7 +34,7 @@ function StopButton() {
         onClick={() => (inFlight > 0 ? setAsking(true) : stop(false))}
       >
         <Square aria-hidden size={13} />
-        {t('header.stop')}
+        <span className="max-sm:sr-only">{t('header.stop')}</span>
       </Button>
       <ConfirmDialog
         open={asking}

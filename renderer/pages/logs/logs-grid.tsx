@@ -1,8 +1,9 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list stand where they are put, which a table's cannot
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../shared/exchange.ts';
+import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { loadOlder } from '../../lib/older-exchanges.ts';
 import { columns, headerHeight, rowHeight } from './columns.ts';
@@ -22,9 +23,13 @@ interface LogsGridProps {
 
 const rowId = (id: string): string => `exchange-${id}`;
 
+/** Grows in steps, so that the bars of finished rows do not creep while another one runs. */
+const steadyScale = (longest: number): number => 2 ** (Math.ceil(Math.log2(longest) * 2) / 2);
+
 /** One tab stop; the row that the arrow keys have reached is named by aria-activedescendant. */
 export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGridProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [reachedId, setReachedId] = useState<string | null>(openId);
   const now = useNow(250, rows[0]?.outcome === 'active');
   // oxlint-disable-next-line react/incompatible-library -- the React compiler, which this concerns, is not used
@@ -32,7 +37,6 @@ export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGrid
     count: rows.length,
     getScrollElement: () => ref.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
@@ -40,7 +44,7 @@ export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGrid
   const items = virtual.getVirtualItems();
   const reached = rows.findIndex(({ id }) => id === reachedId);
   const lastShown = items.at(-1)?.index ?? 0;
-  const scale = Math.max(1, ...items.map(({ index }) => (rows[index] ? totalOf(rows[index], now) : 0)));
+  const longest = Math.max(1, ...items.map(({ index }) => (rows[index] ? totalOf(rows[index], now) : 0)));
 
   useEffect(() => {
     if (lastShown >= rows.length - 1) void loadOlder();
@@ -52,6 +56,12 @@ export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGrid
     setReachedId(row.id);
     virtual.scrollToIndex(index);
     if (openId !== null) onOpen(row.id);
+  };
+  const onClick = ({ target }: MouseEvent) => {
+    const id = target instanceof Element ? target.closest<HTMLElement>('[data-exchange]')?.dataset['exchange'] : null;
+    if (id === null || id === undefined) return;
+    setReachedId(id);
+    onOpen(id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && openId !== null) onClose();
@@ -76,6 +86,7 @@ export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGrid
       aria-colcount={columns.length}
       aria-activedescendant={items.some(({ index }) => index === reached) ? rowId(reachedId ?? '') : undefined}
       tabIndex={0}
+      onClick={onClick}
       onKeyDown={onKeyDown}
       data-testid="logs-scroller"
       className="@container min-w-0 flex-1 overflow-y-auto -outline-offset-2"
@@ -90,24 +101,22 @@ export function LogsGrid({ ref, rows, total, openId, onOpen, onClose }: LogsGrid
         </div>
       </div>
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, key, start }) => {
+        {items.map(({ index, start }) => {
           const row = rows[index];
           return (
             row && (
               <LogRow
-                key={key}
+                key={row.id}
                 id={rowId(row.id)}
                 exchange={row}
                 now={row.outcome === 'active' ? now : 0}
                 index={index}
                 start={start - headerHeight}
-                scale={scale}
+                scale={steadyScale(longest)}
                 reached={index === reached}
                 open={row.id === openId}
-                onOpen={() => {
-                  setReachedId(row.id);
-                  onOpen(row.id);
-                }}
+                t={t}
+                format={format}
               />
             )
           );

@@ -39,7 +39,7 @@ export function ExchangePanel({ id, onClose }: ExchangePanelProps) {
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
       }}
-      className="flex min-h-0 w-[27rem] shrink-0 flex-col border-l border-line bg-bg outline-none max-lg:absolute max-lg:inset-0 max-lg:z-10 max-lg:w-full max-lg:border-l-0"
+      className="flex min-h-0 w-[27rem] shrink-0 flex-col border-l border-line bg-bg outline-none max-lg:absolute max-lg:inset-0 max-lg:z-10 max-lg:w-full max-lg:border-l-0 max-sm:fixed max-sm:z-20"
     >
       <div className="flex h-9 shrink-0 items-center justify-between border-b border-line bg-surface pr-1 pl-4">
         <h2 className="font-semibold">{t('logs.panel.title')}</h2>

@@ -1,9 +1,11 @@
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderId } from '../../../../shared/provider.ts';
 import type { Token } from '../../../../shared/token.ts';
 import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
 import { checkTokens, enableTokens, removeTokens } from './token-actions.ts';
 
 const askAbove = 10;
@@ -47,9 +49,7 @@ export function BulkBar({ tokens, provider, onDone }: BulkBarProps) {
       >
         {t('tokens.bulk.remove')}
       </Button>
-      <Button size="small" intent="ghost" onClick={onDone}>
-        {t('tokens.bulk.clear')}
-      </Button>
+      <IconButton icon={X} label={t('tokens.bulk.clear')} onClick={onDone} />
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}

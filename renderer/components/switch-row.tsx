@@ -28,7 +28,7 @@ export function SwitchRow({ title, titleId, note, setting, label, checked, onCha
           {note}
           {fixedBy !== null && (
             <span className="mt-1 flex items-center gap-1.5 text-warning">
-              <Lock aria-hidden size={13} />
+              <Lock aria-hidden size={13} className="shrink-0" />
               {t('common.setBy', { name: fixedBy })}
             </span>
           )}

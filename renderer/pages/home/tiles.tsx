@@ -18,7 +18,7 @@ function Tile({ name, value, note, alarming = false }: TileProps) {
     <div className="flex min-w-0 flex-col rounded-card border border-line bg-surface px-3 py-2">
       <dt className="text-xs text-muted">{name}</dt>
       <dd className={`text-xl font-semibold ${alarming ? 'text-danger' : ''}`}>{value}</dd>
-      <dd className="min-h-4 truncate text-xs text-muted">{note}</dd>
+      <dd className="min-h-4 text-xs text-muted">{note}</dd>
     </div>
   );
 }

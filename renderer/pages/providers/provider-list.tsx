@@ -12,17 +12,17 @@ export function ProviderList({ chosen }: { readonly chosen: ProviderId | undefin
     <nav aria-label={t('providers.list')} className="shrink-0 md:w-48">
       <ul className="flex gap-1 max-md:overflow-x-auto md:flex-col">
         {providers.map((provider) => (
-          <li key={provider.id} className="max-md:flex-1">
+          <li key={provider.id} className="min-w-0 max-md:flex-1">
             <Link
               to="/providers/$providerId"
               params={{ providerId: provider.id }}
               aria-current={provider.id === chosen ? 'true' : undefined}
               className={cx(
-                'flex min-h-12 flex-col justify-center gap-1 rounded-card border px-3 py-2 transition-colors',
+                'flex h-full min-h-12 flex-col justify-center gap-1 rounded-card border px-3 py-2 transition-colors',
                 provider.id === chosen ? 'border-accent bg-accent/5' : 'border-line hover:bg-hover',
               )}
             >
-              <span className="flex items-center justify-between gap-2">
+              <span className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
                 <span className="text-base font-medium">{providerNames[provider.id]}</span>
                 <ProviderChip state={provider.state} />
               </span>

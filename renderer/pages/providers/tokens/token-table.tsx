@@ -25,7 +25,7 @@ export function TokenTable({ tokens, provider, selected, onSelect }: TokenTableP
     onSelect(next);
   };
   return (
-    <div className="@container overflow-hidden rounded-card border border-line">
+    <div className="@container relative overflow-hidden rounded-card border border-line">
       <table className="w-full" aria-label={t('tokens.table')}>
         <thead className="bg-surface">
           <tr className="h-8 text-left text-xs text-muted">

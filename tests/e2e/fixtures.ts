@@ -63,10 +63,13 @@ export const test = base.extend<Fixtures, ShellOption & { openBrowser: OpenBrows
   product: async ({ shell, start, openBrowser }, use) => {
     const product = shell === 'desktop' ? await startDesktop(start) : await startHeadless(start, await openBrowser());
     const faults = collectFaults(product.page);
-    await product.page.getByRole('navigation').waitFor();
-    await use(product);
-    if (product.app === null) await product.context.close();
-    await product.end();
+    try {
+      await product.page.getByRole('navigation').waitFor();
+      await use(product);
+    } finally {
+      if (product.app === null) await product.context.close();
+      await product.end();
+    }
     expect(faults, 'errors in the page').toEqual([]);
   },
 

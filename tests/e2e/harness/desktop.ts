@@ -30,7 +30,6 @@ export async function startDesktop(start: Start): Promise<Product> {
     port,
     baseUrl: `http://127.0.0.1:${port}`,
     app,
-    pid: child.pid ?? 0,
     clipboard,
     async clientKey() {
       await page.evaluate(() => window.traygate?.call('clientKey.copy', null));

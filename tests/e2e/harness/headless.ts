@@ -21,6 +21,8 @@ export async function startServer({ dataDir, port, environment }: Start): Promis
     env: cleanEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A worker that is stopped in the middle leaves no server behind.
+  process.once('exit', () => child.kill());
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   for await (const line of createInterface({ input: child.stdout })) {
@@ -49,7 +51,6 @@ export async function startHeadless(start: Start, browser: Browser): Promise<Pro
     ...start,
     baseUrl,
     app: null,
-    pid: child.pid ?? 0,
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     clientKey: async () => (await readFile(path.join(start.dataDir, 'client-key'), 'utf8')).trim(),
     signInLink,

@@ -12,7 +12,6 @@ export interface Product {
   readonly baseUrl: string;
   /** The desktop application; null in headless mode. */
   readonly app: ElectronApplication | null;
-  readonly pid: number;
   /** What the page's copy buttons have put on the clipboard. */
   readonly clipboard: () => Promise<string>;
   /** The default client key, as the user gets at it. */

@@ -32,7 +32,7 @@ async function buildIfStale(): Promise<void> {
     .map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0));
   if (Math.min(...built) > Math.max(...sources.map(newest))) return;
   console.log('Building Traygate (this takes a few seconds)…');
-  const builder = await createBuilder({ root, configFile: path.join(root, 'vite.config.ts'), logLevel: 'error' }, null);
+  const builder = await createBuilder({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'error' });
   await builder.buildApp();
 }
 

@@ -5,6 +5,9 @@ export const home = {
     review: 'Review',
     cooling: 'All {{provider}} tokens are resting. The next one returns in {{time}}.',
     coolingSoon: 'All {{provider}} tokens are resting.',
+    notRunning: 'The gateway is not running.',
+    portInUse:
+      'Port {{port}} is already used by another program. Close that program and press Start, or start Traygate with another port.',
     needsToken: '{{provider}} has nothing to answer with: no token, and guest mode is off.',
     plain: 'Tokens are stored unencrypted on this computer, because it offers no protected storage.',
   },
@@ -49,7 +52,8 @@ export const home = {
     tokens: 'Tokens',
   },
   welcome: {
-    title: 'Your local API is ready',
+    title: 'Your local API',
+    titleReady: 'Your local API is ready',
     running: 'Running',
     runningHere: 'Running on this computer',
     baseUrl: 'Base URL',

@@ -8,6 +8,8 @@ export const home: Translated<typeof english> = {
     review: '查看',
     cooling: '{{provider}} 的令牌都在冷却，下一个将在 {{time}} 后恢复。',
     coolingSoon: '{{provider}} 的令牌都在冷却。',
+    notRunning: '网关没有运行。',
+    portInUse: '端口 {{port}} 已被其他程序占用。请关闭该程序后点击“启动”，或用其他端口启动 Traygate。',
     needsToken: '{{provider}} 无法回答：没有令牌，且游客模式已关闭。',
     plain: '本机没有受保护的存储，令牌以未加密方式保存。',
   },
@@ -50,7 +52,8 @@ export const home: Translated<typeof english> = {
     tokens: 'Token 用量',
   },
   welcome: {
-    title: '本地 API 已就绪',
+    title: '本地 API',
+    titleReady: '本地 API 已就绪',
     running: '运行中',
     runningHere: '正在本机运行',
     baseUrl: 'Base URL',

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { KeyRound, ShieldAlert, Timer, TriangleAlert } from 'lucide-react';
+import { CircleAlert, KeyRound, ShieldAlert, Timer, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../../components/banner.tsx';
 import { errorText } from '../../lib/error-text.ts';
@@ -7,13 +7,27 @@ import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { type Concern, useConcerns } from './concerns.ts';
 
-const icons = { 'needs-token': KeyRound, cooling: Timer, problem: TriangleAlert, plain: ShieldAlert } as const;
+const icons = {
+  'not-running': CircleAlert,
+  'needs-token': KeyRound,
+  cooling: Timer,
+  problem: TriangleAlert,
+  plain: ShieldAlert,
+} as const;
 
 function ConcernText({ concern }: { readonly concern: Concern }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
   switch (concern.kind) {
+    case 'not-running':
+      return concern.portInUse === null ? (
+        <>
+          {t('home.attention.notRunning')} <span lang="en">{concern.message}</span>
+        </>
+      ) : (
+        t('home.attention.portInUse', { port: String(concern.portInUse) })
+      );
     case 'needs-token':
       return t('home.attention.needsToken', { provider: concern.name });
     case 'cooling':
@@ -47,7 +61,7 @@ export function Attention() {
         {concerns.map((concern) => (
           <li key={`${concern.kind}-${'provider' in concern ? concern.provider : ''}`}>
             <Banner
-              tone="warning"
+              tone={concern.kind === 'not-running' ? 'danger' : 'warning'}
               icon={icons[concern.kind]}
               action={
                 'provider' in concern && (

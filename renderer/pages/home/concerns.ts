@@ -2,14 +2,22 @@ import { type ProviderId, providerNames } from '../../../shared/provider.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
 
 export type Concern =
+  | { kind: 'not-running'; portInUse: number | null; message: string }
   | { kind: 'needs-token'; provider: ProviderId; name: string }
   | { kind: 'cooling'; provider: ProviderId; name: string; until: number | null }
   | { kind: 'problem'; provider: ProviderId; name: string; code: string; message: string }
   | { kind: 'plain' };
 
 export function useConcerns(): Concern[] {
-  const { providers, secretStorage } = useGateway();
+  const { error, port, providers, secretStorage, status } = useGateway();
   const concerns: Concern[] = [];
+  if (status === 'error' && error !== null) {
+    concerns.push({
+      kind: 'not-running',
+      portInUse: error.code === 'port_in_use' ? port : null,
+      message: error.message,
+    });
+  }
   for (const { enabled, id, problem, state, until } of providers) {
     if (!enabled) continue;
     const about = { provider: id, name: providerNames[id] };

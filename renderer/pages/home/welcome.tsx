@@ -19,7 +19,7 @@ export function Welcome({ test }: { readonly test: ReturnType<typeof useTestRequ
     >
       <div className="flex flex-wrap items-center gap-3">
         <h2 id="welcome-title" className="text-lg font-semibold">
-          {t('home.welcome.title')}
+          {t(status === 'running' ? 'home.welcome.titleReady' : 'home.welcome.title')}
         </h2>
         {status === 'running' && (
           <Chip tone="success" icon={CircleCheck}>

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Exchange } from './exchange.ts';
+import { ModelInfo } from './model.ts';
 import { providerIds } from './provider.ts';
 import { GatewayState, languages, themes, Totals } from './state.ts';
 import { AddedLine, Token } from './token.ts';
@@ -41,6 +42,7 @@ export const calls = {
 
   'provider.enable': { input: z.object({ provider: z.enum(providerIds), enabled: z.boolean() }), output: nothing },
   'provider.guestMode': { input: z.object({ provider: z.enum(providerIds), enabled: z.boolean() }), output: nothing },
+  'models.list': { input: z.object({ provider: z.enum(providerIds) }), output: z.array(ModelInfo) },
   'provider.refreshModels': { input: z.object({ provider: z.enum(providerIds) }), output: nothing },
 
   /** Newest first; `before` is the id of the oldest one already shown. */
@@ -75,6 +77,10 @@ export interface Events {
   exchanges: Exchange[];
   /** The tokens of this provider have changed. */
   tokens: { provider: (typeof providerIds)[number] };
+  /** The catalogue of this provider has been brought up to date. */
+  models: { provider: (typeof providerIds)[number] };
+  /** All finished exchanges have been removed. */
+  cleared: null;
   /** The window should go to this route, e.g. `/logs` (tray, second start). */
   navigate: { to: string };
 }

@@ -60,6 +60,8 @@ export const Exchange = z.object({
   model: z.string(),
   /** The public id the name resolved to, null when unknown. */
   resolvedModel: z.string().nullable(),
+  /** Who offers that model, null when unknown. */
+  provider: z.enum(providerIds).nullable(),
   stream: z.boolean(),
   test: z.boolean(),
   outcome: z.enum(outcomes),

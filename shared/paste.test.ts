@@ -1,4 +1,3 @@
-// oxlint-disable no-restricted-imports -- the test itself runs in Node
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { growth, linear } from '../tests/growth.ts';

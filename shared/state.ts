@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ModelInfo } from './model.ts';
 import { providerIds } from './provider.ts';
 
 export const languages = ['system', 'en', 'zh-CN'] as const;
@@ -16,7 +15,9 @@ export const ProviderState = z.object({
   until: z.number().int().nullable(),
   guestMode: z.boolean(),
   guests: z.number().int(),
-  models: z.array(ModelInfo),
+  modelCount: z.number().int(),
+  /** One of its models, for examples. */
+  exampleModel: z.string().nullable(),
   /** The last problem that was not a token's fault, e.g. captcha_required. */
   problem: z.object({ code: z.string(), message: z.string(), at: z.number().int() }).nullable(),
 });

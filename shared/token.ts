@@ -48,6 +48,8 @@ export type Token = z.infer<typeof Token>;
 /** What became of one pasted line. */
 export const AddedLine = z.object({
   line: z.number().int(),
+  /** The saved token it has become. */
+  id: z.string().nullable(),
   fingerprint: z.string().nullable(),
   outcome: z.enum(['added', 'duplicate-in-paste', 'duplicate-saved', 'not-a-token', 'guest', 'invalid', 'unchecked']),
   alias: z.string().nullable(),

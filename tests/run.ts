@@ -63,11 +63,16 @@ function windowTests(): void {
       : `Desktop tests use the stand-in for Electron, because ${electron.why}.`,
   );
   run('Build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn']);
-  run('Window tests in both shells', '@playwright/test/cli.js', ['test', ...rest], {
-    TRAYGATE_CHROMIUM: browser,
-    ...(!('binary' in electron) && { ELECTRON_OVERRIDE_DIST_PATH: standIn }),
-    ...(screenshots && { TRAYGATE_SCREENSHOTS: '1' }),
-  });
+  run(
+    'Window tests in both shells',
+    '@playwright/test/cli.js',
+    ['test', ...(screenshots ? ['screenshots', '--project=desktop'] : rest)],
+    {
+      TRAYGATE_CHROMIUM: browser,
+      ...(!('binary' in electron) && { ELECTRON_OVERRIDE_DIST_PATH: standIn }),
+      ...(screenshots && { TRAYGATE_SCREENSHOTS: '1' }),
+    },
+  );
 }
 
 console.log(`Node ${process.version}`);

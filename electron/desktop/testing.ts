@@ -9,7 +9,8 @@ export const zai: ProviderState = {
   until: null,
   guestMode: true,
   guests: 0,
-  models: [],
+  modelCount: 0,
+  exampleModel: null,
   problem: null,
 };
 

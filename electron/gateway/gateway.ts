@@ -9,6 +9,7 @@ import { Problems } from './control/problems.ts';
 import { baseUrlOf, isEnabled, providerState } from './control/state.ts';
 import { TokenKeeper } from './control/tokens.ts';
 import { openaiChat } from './dialects/openai-chat/dialect.ts';
+import type { Source } from './exchange/answer.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
 import { createHistory } from './exchange/history.ts';
 import { createApp } from './http/app.ts';
@@ -188,8 +189,13 @@ export const createGateway: CreateGateway = async (shell) => {
   async function start(): Promise<void> {
     await lifecycle.start();
     lock.announce(state().baseUrl);
-    for (const { provider } of sources)
-      if (isEnabled(settings, provider.id)) void provider.refreshModels(life.signal).then(stateChanged);
+    for (const source of sources) if (isEnabled(settings, source.provider.id)) void refreshModels(source, life.signal);
+  }
+
+  async function refreshModels(source: Source, signal: AbortSignal): Promise<void> {
+    await source.provider.refreshModels(signal);
+    hub.emit('models', { provider: source.provider.id });
+    stateChanged();
   }
 
   async function stop(options: { now?: boolean } = {}): Promise<void> {
@@ -209,7 +215,8 @@ export const createGateway: CreateGateway = async (shell) => {
       state,
       start,
       stop,
-      stateChanged,
+      refreshModels,
+      cleared: () => hub.emit('cleared', null),
     }),
     logger,
   );

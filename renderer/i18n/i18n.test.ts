@@ -1,4 +1,3 @@
-// oxlint-disable no-restricted-imports -- the test itself runs in Node
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';

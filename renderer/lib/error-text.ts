@@ -2,7 +2,6 @@ import type { Exchange, Failure } from '../../shared/exchange.ts';
 import { type ProviderId, providerNames } from '../../shared/provider.ts';
 import { en } from '../i18n/en/index.ts';
 import { i18n } from '../i18n/i18n.ts';
-import { gatewayState } from './gateway-state.ts';
 
 type KnownCode = keyof typeof en.errors;
 
@@ -27,10 +26,8 @@ export function errorText(code: string, provider?: string): ErrorText | null {
 }
 
 /** The one that was tried last; before any was tried, the one that offers the model. */
-export function providerOf({ attempts, resolvedModel }: Exchange): ProviderId | undefined {
-  const tried = attempts.at(-1)?.provider;
-  if (tried !== undefined || resolvedModel === null) return tried;
-  return gatewayState.get()?.providers.find(({ models }) => models.some(({ id }) => id === resolvedModel))?.id;
+export function providerOf({ attempts, provider }: Exchange): ProviderId | undefined {
+  return attempts.at(-1)?.provider ?? provider ?? undefined;
 }
 
 export function failureText(failure: Failure, provider?: ProviderId): ErrorText {

@@ -13,6 +13,11 @@ const tokensKey = (provider: ProviderId) => ['tokens', provider] as const;
 export const useTokens = (provider: ProviderId) =>
   useQuery({ queryKey: tokensKey(provider), queryFn: () => call('tokens.list', { provider }) });
 
+export const useModels = (provider: ProviderId) =>
+  useQuery({ queryKey: ['models', provider], queryFn: () => call('models.list', { provider }) });
+
+export const modelsChanged = (provider: ProviderId) => queries.invalidateQueries({ queryKey: ['models', provider] });
+
 export const useTotals = () => useQuery({ queryKey: ['totals'], queryFn: () => call('totals.get') });
 
 /** For a link to an exchange that is older than the rows held here. */

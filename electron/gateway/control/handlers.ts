@@ -19,8 +19,10 @@ export interface Controls {
   readonly state: () => GatewayState;
   readonly start: () => Promise<void>;
   readonly stop: (options: { now: boolean }) => Promise<void>;
-  /** Tells every window the state again. */
-  readonly stateChanged: () => void;
+  /** Brings a catalogue up to date and tells every window. */
+  readonly refreshModels: (source: Source, signal: AbortSignal) => Promise<void>;
+  /** Tells every window that the log is empty. */
+  readonly cleared: () => void;
 }
 
 /** What the window can ask and do: each line of the contract, put to the part that does it. */
@@ -62,10 +64,12 @@ export function createHandlers(controls: Controls): Handlers {
       settings.set('providers.zai.guestMode', enabled);
       return null;
     },
+    'models.list': ({ provider }) => [
+      ...(controls.sources.find((entry) => entry.provider.id === provider)?.provider.models() ?? []),
+    ],
     'provider.refreshModels': async ({ provider }) => {
       const source = controls.sources.find((entry) => entry.provider.id === provider);
-      await source?.provider.refreshModels(AbortSignal.timeout(20_000));
-      controls.stateChanged();
+      if (source) await controls.refreshModels(source, AbortSignal.timeout(20_000));
       return null;
     },
     'exchanges.list': ({ limit, before }) => feed.list(limit, before),
@@ -77,6 +81,7 @@ export function createHandlers(controls: Controls): Handlers {
     },
     'exchanges.clear': () => {
       feed.clear();
+      controls.cleared();
       return null;
     },
     'test.send': ({ model, prompt }) => sendTest(controls.state(), controls.clientKey(), model, prompt),

@@ -24,7 +24,8 @@ export function providerState({ provider, pool }: Source, settings: Settings, pr
     until,
     guestMode,
     guests: pool?.guestCount ?? 0,
-    models: [...provider.models()],
+    modelCount: provider.models().length,
+    exampleModel: provider.models()[0]?.id ?? null,
     problem: problems.get(provider.id),
   };
 }

@@ -95,6 +95,24 @@ test('guests and rejected tokens are not stored; an unreachable provider stores 
   );
 });
 
+test('the same tokens pasted in two windows at once are stored once, in the order of the paste', async () => {
+  const { keeper } = setUp();
+  const text = Array.from({ length: 12 }, (_, at) => secretOf(`n${at}`)).join('\n');
+  const reports = await Promise.all([keeper.add('zai', text, true), keeper.add('zai', text, true)]);
+  const outcomes = reports.flat().map(({ outcome }) => outcome);
+  assert.deepEqual(
+    [
+      outcomes.filter((outcome) => outcome === 'added').length,
+      outcomes.filter((outcome) => outcome === 'duplicate-saved').length,
+    ],
+    [12, 12],
+  );
+  assert.deepEqual(
+    keeper.list('zai').map(({ alias }) => alias),
+    Array.from({ length: 12 }, (_, at) => `Z${at + 1}`),
+  );
+});
+
 test('checks run five at a time', async () => {
   const { keeper, mostParallel } = setUp();
   await keeper.add('zai', Array.from({ length: 23 }, (_, at) => secretOf(`n${at}`)).join('\n'), true);

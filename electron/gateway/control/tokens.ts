@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { looksLikeToken, splitPasted } from '../../../shared/paste.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
 import type { AddedLine, Token } from '../../../shared/token.ts';
 import { fresh } from '../pool/health.ts';
@@ -7,6 +6,7 @@ import type { Pool } from '../pool/pool.ts';
 import { hashOf, type StoredToken, type TokenStore } from '../pool/token-store.ts';
 import type { Provider, Verification } from '../providers/provider.ts';
 import { Refusal } from './dispatch.ts';
+import { aliasMaker, type PastedLine, readPaste } from './pasted-tokens.ts';
 import { toToken } from './token-view.ts';
 
 interface Keeping {
@@ -39,9 +39,14 @@ export class TokenKeeper {
 
   /** Tokens that the environment or a file brings; they live as long as the process. Returns how many are new. */
   addExternal(provider: ProviderId, secrets: readonly string[], origin: string): number {
-    const { pool } = this.#keeping(provider);
-    const added = secrets.filter((secret) => !this.#bySecret(pool, secret));
-    for (const secret of added) pool.add(this.#make(provider, secret, origin));
+    const { pool, letter } = this.#keeping(provider);
+    const saved = savedIn(pool);
+    const added = [...new Set(secrets)].filter((secret) => !saved.has(hashOf(secret)));
+    const nextAlias = aliasMaker(
+      letter,
+      pool.tokens().map(({ alias }) => alias),
+    );
+    for (const secret of added) pool.add(makeToken(provider, secret, nextAlias(), origin));
     return added.length;
   }
 
@@ -55,47 +60,54 @@ export class TokenKeeper {
   /** Stores what is new in a paste; with `check` each role is asked first, and guests and rejected tokens are not stored. */
   async add(provider: ProviderId, text: string, check: boolean): Promise<AddedLine[]> {
     const { pool } = this.#keeping(provider);
-    const seen = new Set<string>();
-    const lines = splitPasted(text).map(({ line, value }): { report: AddedLine; secret: string | null } => {
-      const report = (outcome: AddedLine['outcome'], extra: Partial<AddedLine> = {}): AddedLine => ({
-        line,
-        fingerprint: null,
-        alias: null,
-        tookMs: null,
-        reason: null,
-        outcome,
-        ...extra,
+    const lines = readPaste(text, savedIn(pool));
+    const verified = new Map<string, Verification>();
+    if (check) {
+      await inParallel(lines, async ({ report, secret, hash }) => {
+        if (secret === null) return;
+        const started = performance.now();
+        verified.set(hash, await this.#verify(provider, secret));
+        report.tookMs = Math.round(performance.now() - started);
       });
-      if (!looksLikeToken(value)) return { report: report('not-a-token'), secret: null };
-      const hash = hashOf(value);
-      const fingerprint = `#${hash.slice(0, 6)}`;
-      if (seen.has(hash)) return { report: report('duplicate-in-paste', { fingerprint }), secret: null };
-      seen.add(hash);
-      const saved = this.#bySecret(pool, value);
-      if (saved) return { report: report('duplicate-saved', { fingerprint, alias: saved.alias }), secret: null };
-      return { report: report('unchecked', { fingerprint }), secret: value };
-    });
-    const news = lines.flatMap(({ report, secret }) => (secret === null ? [] : [{ report, secret }]));
-    await inParallel(news, async ({ report, secret }) => {
-      const started = performance.now();
-      const verification = check ? await this.#verify(provider, secret) : null;
-      if (verification) report.tookMs = Math.round(performance.now() - started);
+    }
+    this.#store(provider, lines, verified);
+    this.#options.changed(provider);
+    return lines.map(({ report }) => report);
+  }
+
+  /** In the order of the paste, whichever check was answered first. */
+  #store(provider: ProviderId, lines: readonly PastedLine[], verified: ReadonlyMap<string, Verification>): void {
+    const { pool, letter } = this.#keeping(provider);
+    // Read again: another window may have saved the same tokens while the checks ran.
+    const saved = savedIn(pool);
+    const nextAlias = aliasMaker(
+      letter,
+      pool.tokens().map(({ alias }) => alias),
+    );
+    for (const { report, secret, hash } of lines) {
+      if (secret === null) continue;
+      const known = saved.get(hash);
+      const verification = verified.get(hash);
+      if (known) {
+        Object.assign(report, { outcome: 'duplicate-saved', alias: known.alias });
+        continue;
+      }
+      report.reason = verification?.reason ?? null;
       if (verification?.outcome === 'guest' || verification?.outcome === 'invalid') {
         report.outcome = verification.outcome;
-        report.reason = verification.reason ?? null;
-        return;
+        continue;
       }
-      const token = this.#make(provider, secret, null);
-      if (verification) this.#learn(token, verification);
+      const token = makeToken(provider, secret, nextAlias(), null);
+      if (verification) learn(token, verification);
       this.#options.store.insert(token);
       pool.add(token);
       if (verification) pool.report(token.id, verifiedEvent(verification));
-      report.outcome = verification?.outcome === 'user' ? 'added' : 'unchecked';
-      report.reason = verification?.reason ?? null;
-      report.alias = token.alias;
-    });
-    this.#options.changed(provider);
-    return lines.map(({ report }) => report);
+      Object.assign(report, {
+        outcome: verification?.outcome === 'user' ? 'added' : 'unchecked',
+        alias: token.alias,
+        id: token.id,
+      });
+    }
   }
 
   async check(ids: readonly string[]): Promise<Token[]> {
@@ -105,7 +117,7 @@ export class TokenKeeper {
     await inParallel(found, async ({ provider, pool, token }) => {
       if (token.secret !== null) {
         const verification = await this.#verify(provider, token.secret, token.userId ?? undefined);
-        this.#learn(token, verification);
+        learn(token, verification);
         pool.report(token.id, verifiedEvent(verification));
       }
       this.#checking.delete(token.id);
@@ -148,7 +160,7 @@ export class TokenKeeper {
       this.#removed.delete(id);
       if (!token) return [];
       const { pool } = this.#keeping(token.provider);
-      if (token.secret === null || this.#bySecret(pool, token.secret)) return [];
+      if (token.secret === null || savedIn(pool).has(token.hash)) return [];
       this.#options.store.insert(token);
       pool.add(token);
       return [{ provider: token.provider, pool, token }];
@@ -185,22 +197,6 @@ export class TokenKeeper {
     throw new Refusal('This token is no longer there.');
   }
 
-  #bySecret(pool: Pool, secret: string): StoredToken | undefined {
-    const hash = hashOf(secret);
-    return pool.tokens().find((token) => token.hash === hash);
-  }
-
-  #make(provider: ProviderId, secret: string, origin: string | null): StoredToken {
-    const { pool, letter } = this.#keeping(provider);
-    const used = new Set(pool.tokens().map(({ alias }) => alias));
-    let number = used.size + 1;
-    while (used.has(`${letter}${number}`)) number++;
-    return {
-      id: randomUUID(), provider, alias: `${letter}${number}`, hash: hashOf(secret), secret, role: 'unknown', account: null, userId: null, enabled: true,
-      health: fresh, ok: 0, failed: 0, lastUsedAt: null, createdAt: Date.now(), origin,
-    }; // prettier-ignore
-  }
-
   async #verify(provider: ProviderId, secret: string, knownUserId?: string): Promise<Verification> {
     const source = this.#keeping(provider).provider;
     if (!source.verify) throw new Refusal('Tokens of this provider cannot be checked.');
@@ -216,13 +212,22 @@ export class TokenKeeper {
       answer.userId !== knownUserId;
     return other ? { outcome: 'invalid', reason: 'The provider answered with another account.' } : answer;
   }
+}
 
-  #learn(token: StoredToken, { outcome, account, userId }: Verification): void {
-    if (outcome === 'user' || outcome === 'guest') token.role = outcome;
-    if (outcome !== 'user') return;
-    token.account = account ?? token.account;
-    token.userId = userId ?? token.userId;
-  }
+function learn(token: StoredToken, { outcome, account, userId }: Verification): void {
+  if (outcome === 'user' || outcome === 'guest') token.role = outcome;
+  if (outcome !== 'user') return;
+  token.account = account ?? token.account;
+  token.userId = userId ?? token.userId;
+}
+
+const savedIn = (pool: Pool): Map<string, StoredToken> => new Map(pool.tokens().map((token) => [token.hash, token]));
+
+function makeToken(provider: ProviderId, secret: string, alias: string, origin: string | null): StoredToken {
+  return {
+    id: randomUUID(), provider, alias, hash: hashOf(secret), secret, role: 'unknown', account: null, userId: null, enabled: true,
+    health: fresh, ok: 0, failed: 0, lastUsedAt: null, createdAt: Date.now(), origin,
+  }; // prettier-ignore
 }
 
 const verifiedEvent = ({ outcome, reason }: Verification) =>

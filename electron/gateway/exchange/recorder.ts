@@ -50,6 +50,7 @@ export class ExchangeRecorder {
       client: start.client.slice(0, 100),
       receivedAt: Date.now(),
       resolvedModel: null,
+      provider: null,
       test: false,
       outcome: 'active',
       status: null,
@@ -76,6 +77,7 @@ export class ExchangeRecorder {
 
   resolved(model: ModelInfo): void {
     this.record.resolvedModel = model.id;
+    this.record.provider = model.provider;
     this.record.test = model.test;
     this.#changed(this.record);
   }

@@ -1,23 +1,11 @@
 import Conf from 'conf';
 import type { SettingsStore } from '../shell.ts';
+import { openSettingsFile, settingsFileOptions } from './settings-file.ts';
 
-/** The headless settings file: conf, the base class of electron-store, so both shells read and write the same `settings.json`. */
+/** The headless settings file: conf is the base class of electron-store. Throws StartError `settings_damaged`. */
 export function createConfStore(dataDir: string): SettingsStore {
-  const conf = new Conf<Record<string, unknown>>({
-    cwd: dataDir,
-    configName: 'settings',
-    configFileMode: 0o600,
-    clearInvalidConfig: false,
-    accessPropertiesByDotNotation: true,
-  });
-  return {
-    get: (key) => conf.get(key),
-    set: (key, value) => {
-      conf.set(key, value);
-    },
-    delete: (key) => {
-      conf.delete(key);
-    },
-    path: conf.path,
-  };
+  return openSettingsFile(
+    dataDir,
+    (cwd) => new Conf<Record<string, unknown>>({ cwd, configName: 'settings', ...settingsFileOptions }),
+  );
 }

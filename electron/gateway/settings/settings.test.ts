@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -131,3 +131,13 @@ test('a saved value out of range is named, not silently replaced', () => {
     /settings\.json: the value of server\.port is not allowed/,
   );
 });
+
+for (const [name, content] of Object.entries({ truncated: '{"server":{"po', 'full of NUL': '\0'.repeat(4096) })) {
+  test(`a settings file that is ${name} is named and left as it is`, () => {
+    const dir = mkdtempSync(path.join(folder, 's-'));
+    const file = path.join(dir, 'settings.json');
+    writeFileSync(file, content);
+    assert.throws(() => createConfStore(dir), { code: 'settings_damaged', exitCode: 78 });
+    assert.equal(readFileSync(file, 'utf8'), content);
+  });
+}

@@ -7,7 +7,7 @@ import { isHealthy } from '../../lib/providers.ts';
 /** A model that will answer right now; the built-in echo always does. */
 function useExampleModel(): string {
   const ready = useGateway().providers.find((provider) => provider.id !== 'local' && isHealthy(provider));
-  return ready?.models.find(({ test }) => !test)?.id ?? 'local/echo';
+  return ready?.exampleModel ?? 'local/echo';
 }
 
 export function CurlExample() {

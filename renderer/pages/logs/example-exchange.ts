@@ -25,6 +25,7 @@ export function exampleExchange(changes: Partial<Exchange> = {}): Exchange {
     clientKey: 'Default',
     client: 'curl',
     model: 'glm-4.7',
+    provider: 'zai',
     resolvedModel: 'GLM-4.7',
     stream: true,
     test: false,

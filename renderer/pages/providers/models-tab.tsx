@@ -1,20 +1,23 @@
 import { Boxes, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProviderState } from '../../../shared/state.ts';
+import type { ProviderId } from '../../../shared/provider.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadFailed } from '../../components/load-failed.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { call } from '../../lib/backend.ts';
+import { useModels } from '../../lib/queries.ts';
 import { attempt, say } from '../../lib/toasts.ts';
 import { ModelTable } from './model-table.tsx';
 
-export function ModelsTab({ provider: { id, models } }: { readonly provider: ProviderState }) {
+export function ModelsTab({ provider: id }: { readonly provider: ProviderId }) {
   const { t } = useTranslation();
+  const { data: models, isError, refetch } = useModels(id);
   const [busy, setBusy] = useState(false);
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
-  const shown = models.filter((model) => `${model.id} ${model.upstreamId}`.toLowerCase().includes(wanted));
+  const shown = (models ?? []).filter((model) => `${model.id} ${model.upstreamId}`.toLowerCase().includes(wanted));
 
   async function refresh() {
     setBusy(true);
@@ -37,7 +40,8 @@ export function ModelsTab({ provider: { id, models } }: { readonly provider: Pro
           className="ml-auto w-64 max-sm:w-full"
         />
       </div>
-      {shown.length > 0 ? (
+      {isError && <LoadFailed retry={() => void refetch()} testId="models-error" />}
+      {models === undefined ? null : shown.length > 0 ? (
         <ModelTable models={shown} />
       ) : (
         <EmptyState

@@ -63,7 +63,7 @@ export function ProviderDetail({ provider }: { readonly provider: ProviderState 
           {provider.id === 'local' ? <LocalNote /> : <TokensTab provider={provider} />}
         </Tabs.Panel>
         <Tabs.Panel value="models" className="pt-4">
-          <ModelsTab provider={provider} />
+          <ModelsTab provider={provider.id} />
         </Tabs.Panel>
       </Tabs.Root>
     </section>

@@ -29,7 +29,7 @@ export function ProviderList({ chosen }: { readonly chosen: ProviderId | undefin
               <span className="text-xs text-muted">
                 {provider.total > 0
                   ? t('providers.usableOf', { usable: provider.usable, count: provider.total })
-                  : t('providers.modelCount', { count: provider.models.length })}
+                  : t('providers.modelCount', { count: provider.modelCount })}
               </span>
             </Link>
           </li>

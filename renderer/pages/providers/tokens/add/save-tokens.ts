@@ -5,16 +5,6 @@ import { call } from '../../../../lib/backend.ts';
 import { hideTokens, tokensChanged } from '../../../../lib/queries.ts';
 import { attempt, offerUndo } from '../../../../lib/toasts.ts';
 
-const saved = new Set(['added', 'unchecked', 'guest', 'invalid']);
-
-/** The answer names lines, not tokens; the list tells which tokens they have become. */
-async function findSaved(provider: ProviderId, lines: Output<'tokens.add'>): Promise<string[]> {
-  const aliases = new Set(lines.flatMap(({ alias, outcome }) => (saved.has(outcome) && alias !== null ? [alias] : [])));
-  if (aliases.size === 0) return [];
-  const tokens = await call('tokens.list', { provider });
-  return tokens.filter(({ alias }) => aliases.has(alias)).map(({ id }) => id);
-}
-
 async function undo(provider: ProviderId, ids: string[]): Promise<void> {
   const answer = await attempt(call('tokens.remove', { ids }));
   if (answer !== null) hideTokens(provider, answer.removed);
@@ -27,7 +17,7 @@ export async function saveTokens(
 ): Promise<Output<'tokens.add'> | null> {
   const lines = await attempt(call('tokens.add', { provider, text, check }));
   if (lines === null) return null;
-  const ids = (await attempt(findSaved(provider, lines))) ?? [];
+  const ids = lines.flatMap(({ id }) => id ?? []);
   void tokensChanged(provider);
   if (ids.length > 0) offerUndo(i18n.t('tokens.added', { count: ids.length }), () => void undo(provider, ids));
   return lines;

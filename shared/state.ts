@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dialectIds } from './exchange.ts';
 import { providerIds } from './provider.ts';
 
 export const languages = ['system', 'en', 'zh-CN'] as const;
@@ -40,6 +41,8 @@ export const GatewayState = z.object({
   /** Last four characters of the default client key, null when no key is needed. */
   keyEnding: z.string().nullable(),
   keyRequired: z.boolean(),
+  /** The API formats that are answered. */
+  dialects: z.array(z.enum(dialectIds)),
   secretStorage: z.enum(['keychain', 'key-file', 'environment', 'plain']),
   providers: z.array(ProviderState),
   /** Settings fixed from outside: setting path → variable name. */

@@ -29,6 +29,7 @@ export const runningState: GatewayState = {
   inFlight: 0,
   keyEnding: '3f9a',
   keyRequired: true,
+  dialects: ['openai-chat', 'anthropic-messages'],
   secretStorage: 'keychain',
   providers: [zai, { ...zai, id: 'local', usable: 0, total: 0, guestMode: false }],
   locked: {},

@@ -26,7 +26,9 @@ export function trayMenu(state: GatewayState, texts: Texts, actions: TrayActions
       label: texts.copyBaseUrl,
       submenu: [
         { id: 'copy-openai', label: 'OpenAI', click: () => actions.copyText(`${state.baseUrl}/v1`) },
-        { id: 'copy-anthropic', label: 'Anthropic', click: () => actions.copyText(state.baseUrl) },
+        ...(state.dialects.includes('anthropic-messages')
+          ? [{ id: 'copy-anthropic', label: 'Anthropic', click: () => actions.copyText(state.baseUrl) }]
+          : []),
       ],
     },
     { id: 'copy-key', label: texts.copyKey, enabled: state.keyRequired, click: () => actions.copyKey() },

@@ -8,6 +8,7 @@ import { Sessions } from './control/sessions.ts';
 import { Problems } from './control/problems.ts';
 import { baseUrlOf, isEnabled, providerState } from './control/state.ts';
 import { TokenKeeper } from './control/tokens.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { openaiChat } from './dialects/openai-chat/dialect.ts';
 import type { Source } from './exchange/answer.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
@@ -31,6 +32,8 @@ import { lockFolder } from './storage/lock.ts';
 import { createSealer } from './storage/sealer.ts';
 import { createMemory, createSecrets } from './storage/secrets.ts';
 
+/** The API formats spoken; the first one shapes errors of routes that belong to none. */
+const dialects: readonly [Dialect, ...Dialect[]] = [openaiChat];
 const stateMs = 100;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(host);
 
@@ -129,6 +132,7 @@ export const createGateway: CreateGateway = async (shell) => {
     inFlight: feed.inFlight,
     keyEnding: clientKey()?.slice(-4) ?? null,
     keyRequired: settings.get('server.keyRequired'),
+    dialects: dialects.map(({ id }) => id),
     secretStorage: shell.keyKeeper.kind,
     providers: sources.map((source) => providerState(source, settings, problems)),
     locked: settings.locked(),
@@ -161,7 +165,7 @@ export const createGateway: CreateGateway = async (shell) => {
       anyPort: () => !isLoopback(host),
     },
     keys: () => keys,
-    dialects: [openaiChat],
+    dialects,
     chat: {
       resolve: (name) => router.resolve(name),
       changed: feed.changed,

@@ -1,4 +1,6 @@
+import type { GatewayState } from '../../shared/state.ts';
 import { openAiUrl } from './copy-actions.ts';
+import { speaks } from './gateway-state.ts';
 
 export const shells = ['sh', 'fish', 'powershell', 'cmd'] as const;
 export type ShellName = (typeof shells)[number];
@@ -19,7 +21,8 @@ const line: Record<ShellName, (name: string, value: string) => string> = {
 };
 
 /** The addresses only; the key is copied apart, so that it does not end up in a shell's history by accident. */
-export function envLines(shell: ShellName, baseUrl: string): string {
+export function envLines(shell: ShellName, gateway: GatewayState): string {
   const assign = line[shell];
-  return `${assign('OPENAI_BASE_URL', openAiUrl(baseUrl))}\n${assign('ANTHROPIC_BASE_URL', baseUrl)}\n`;
+  const openAi = `${assign('OPENAI_BASE_URL', openAiUrl(gateway.baseUrl))}\n`;
+  return speaks(gateway, 'anthropic-messages') ? `${openAi}${assign('ANTHROPIC_BASE_URL', gateway.baseUrl)}\n` : openAi;
 }

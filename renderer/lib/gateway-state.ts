@@ -16,3 +16,7 @@ export function useLock(path: string): string | null {
 }
 
 export const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);
+
+/** Whether clients of this API format are answered. */
+export const speaks = ({ dialects }: GatewayState, dialect: GatewayState['dialects'][number]): boolean =>
+  dialects.includes(dialect);

@@ -2,14 +2,15 @@ import { ChevronDown, Copy, Terminal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { copyAloud, openAiUrl } from '../../lib/copy-actions.ts';
 import { envLines, shellNames, shells } from '../../lib/env-lines.ts';
-import { useGateway } from '../../lib/gateway-state.ts';
+import { speaks, useGateway } from '../../lib/gateway-state.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Menu, MenuGroup, MenuItem } from '../menu.tsx';
 import { Pill } from './pill.tsx';
 
 export function AddressMenu() {
   const { t } = useTranslation();
-  const { baseUrl } = useGateway();
+  const gateway = useGateway();
+  const { baseUrl } = gateway;
   const openAi = openAiUrl(baseUrl);
   const copyUrl = async (url: string) => await copyAloud(url, t('copy.urlDone'));
   return (
@@ -28,17 +29,19 @@ export function AddressMenu() {
             <span className="w-20">OpenAI</span>
             <span className="code text-muted">{openAi}</span>
           </MenuItem>
-          <MenuItem icon={Copy} onSelect={() => void copyUrl(baseUrl)}>
-            <span className="w-20">Anthropic</span>
-            <span className="code text-muted">{baseUrl}</span>
-          </MenuItem>
+          {speaks(gateway, 'anthropic-messages') && (
+            <MenuItem icon={Copy} onSelect={() => void copyUrl(baseUrl)}>
+              <span className="w-20">Anthropic</span>
+              <span className="code text-muted">{baseUrl}</span>
+            </MenuItem>
+          )}
         </MenuGroup>
         <MenuGroup label={t('header.copyEnv')}>
           {shells.map((shell) => (
             <MenuItem
               key={shell}
               icon={Terminal}
-              onSelect={() => void copyAloud(envLines(shell, baseUrl), t('copy.envDone'))}
+              onSelect={() => void copyAloud(envLines(shell, gateway), t('copy.envDone'))}
             >
               {shellNames[shell]}
             </MenuItem>

@@ -9,7 +9,8 @@ export const home = {
     portInUse:
       'Port {{port}} is already used by another program. Close that program and press Start, or start Traygate with another port.',
     needsToken: '{{provider}} has nothing to answer with: no token, and guest mode is off.',
-    plain: 'Tokens are stored unencrypted on this computer, because it offers no protected storage.',
+    plain:
+      'This computer offers no keychain: tokens are encrypted, but their key lies in a file that only you can read.',
   },
   curl: {
     caption: 'Try it from a terminal',

@@ -11,7 +11,7 @@ export const home: Translated<typeof english> = {
     notRunning: '网关没有运行。',
     portInUse: '端口 {{port}} 已被其他程序占用。请关闭该程序后点击“启动”，或用其他端口启动 Traygate。',
     needsToken: '{{provider}} 无法回答：没有令牌，且游客模式已关闭。',
-    plain: '本机没有受保护的存储，令牌以未加密方式保存。',
+    plain: '本机没有系统钥匙串：令牌已加密，但其密钥保存在仅您可读的文件中。',
   },
   curl: {
     caption: '在终端中试用',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { useExchanges } from '../../lib/exchange-feed.ts';
 import { useTotals } from '../../lib/queries.ts';
+import { AccessFields } from './access-fields.tsx';
 import { Attention } from './attention.tsx';
 import { RecentExchanges } from './recent-exchanges.tsx';
 import { TestRequest, useTestRequest } from './test-request.tsx';
@@ -20,6 +21,7 @@ export function HomePage() {
         <Welcome test={test} />
       ) : (
         <>
+          <AccessFields hints={false} />
           <Tiles />
           <RecentExchanges />
         </>

@@ -1,17 +1,15 @@
 import { CircleCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../components/chip.tsx';
-import { CopyField } from '../../components/copy-field.tsx';
-import { copyAloud, copyKeyAloud, openAiUrl } from '../../lib/copy-actions.ts';
 import { isLoopback, useGateway } from '../../lib/gateway-state.ts';
+import { AccessFields } from './access-fields.tsx';
 import { CurlExample } from './curl-example.tsx';
 import { TestRequest, type useTestRequest } from './test-request.tsx';
 
 /** Until the first request: everything a client needs, on one screen. */
 export function Welcome({ test }: { readonly test: ReturnType<typeof useTestRequest> }) {
   const { t } = useTranslation();
-  const { baseUrl, host, keyEnding, status } = useGateway();
-  const url = openAiUrl(baseUrl);
+  const { host, status } = useGateway();
   return (
     <section
       aria-labelledby="welcome-title"
@@ -27,24 +25,7 @@ export function Welcome({ test }: { readonly test: ReturnType<typeof useTestRequ
           </Chip>
         )}
       </div>
-      <div className="grid gap-4 md:grid-cols-2">
-        <CopyField
-          label={t('home.welcome.baseUrl')}
-          value={url}
-          copyLabel={t('copy.url')}
-          copy={() => copyAloud(url, t('copy.urlDone'))}
-          hint={t('home.welcome.anthropicHint', { url: baseUrl })}
-        />
-        {keyEnding !== null && (
-          <CopyField
-            label={t('home.welcome.key')}
-            value={`••••••••••••${keyEnding}`}
-            copyLabel={t('copy.key')}
-            copy={copyKeyAloud}
-            hint={t('home.welcome.keyHint')}
-          />
-        )}
-      </div>
+      <AccessFields hints />
       <CurlExample />
       <div className="flex flex-wrap items-center gap-3">
         <TestRequest test={test} primary />

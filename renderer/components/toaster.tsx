@@ -19,6 +19,8 @@ function ToastList() {
       <Toast.Root
         key={toast.id}
         toast={toast}
+        // An urgent one is announced apart and hidden here, but its buttons must stay within reach.
+        aria-hidden={false}
         swipeDirection={[]}
         className="w-full rounded-card border border-line bg-raised shadow-float transition-opacity data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
       >
@@ -29,7 +31,8 @@ function ToastList() {
             <Toast.Description className="mt-0.5 text-xs wrap-break-word text-muted" lang="en" />
           </div>
           {toast.actionProps !== undefined && <Toast.Action render={<Button size="small" />} />}
-          <Toast.Close render={<IconButton icon={X} label={t('common.dismiss')} />} />
+          {/* Base UI hides it from screen readers while the stack is folded, although the keyboard reaches it. */}
+          <Toast.Close aria-hidden={false} render={<IconButton icon={X} label={t('common.dismiss')} />} />
         </Toast.Content>
       </Toast.Root>
     );

@@ -29,10 +29,10 @@ test('the key is sealed by the keyring, and another keyring neither opens nor re
   expect(await readFile(keyFile(start), 'utf8')).toBe(sealed);
 });
 
-test('without a keyring it says that tokens are not encrypted', async ({ start }) => {
+test('without a keyring it says where the key lies', async ({ start }) => {
   const product = await startDesktop(inSessionOf(start, 'basic_text'));
   expect(await stateOf(product)).toMatchObject({ value: { secretStorage: 'plain' } });
-  await expect(product.page.getByText('Tokens are stored unencrypted on this computer')).toBeVisible();
+  await expect(product.page.getByText('This computer offers no keychain')).toBeVisible();
   if (process.platform !== 'win32') expect((await stat(keyFile(start))).mode & 0o777).toBe(0o600);
   await product.end();
 });

@@ -22,7 +22,9 @@ export async function startServer({ dataDir, port, environment }: Start): Promis
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A worker that is stopped in the middle leaves no server behind.
-  process.once('exit', () => child.kill());
+  const orphaned = () => child.kill();
+  process.once('exit', orphaned);
+  child.once('exit', () => process.off('exit', orphaned));
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   for await (const line of createInterface({ input: child.stdout })) {

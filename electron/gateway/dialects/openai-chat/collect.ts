@@ -2,8 +2,9 @@ import { ChatError } from '../../chat/errors.ts';
 import type { ChatEvent, FinishReason, Usage } from '../../chat/events.ts';
 import type { AnswerHead, ReplyCollector } from '../dialect.ts';
 import { annotation, type Annotation, type Call, CallTable, finishReason } from './answer.ts';
-import { present } from './present.ts';
-import { mergeUsage, usageBody } from './usage.ts';
+import { present } from '../shared/present.ts';
+import { mergeUsage } from '../shared/usage.ts';
+import { usageBody } from './usage.ts';
 
 interface CollectedCall {
   readonly call: Call;

@@ -1,16 +1,14 @@
 import type { ChatRequest, ResponseFormat, Sampling } from '../../chat/request.ts';
 import { ChatError } from '../../chat/errors.ts';
-import { checkBounds } from './bounds.ts';
+import { checkBounds } from '../shared/bounds.ts';
 import { ignoredFields } from './ignored.ts';
 import { MessageDecoder } from './messages.ts';
-import { present } from './present.ts';
-import { invalidBody, unexplained } from './problem.ts';
+import { present } from '../shared/present.ts';
+import { clampTokens, isObject } from '../shared/fields.ts';
+import { invalidBody, unexplained } from '../shared/problem.ts';
 import { Body, type ResponseFormatBody } from './schema.ts';
 import { decodeTools } from './tools.ts';
 import { decodeSearch, decodeThinking } from './wishes.ts';
-
-/** No model writes more; clients send 2^31 or 1e9 for "as much as you can". */
-const mostTokens = 1_000_000;
 
 export interface DecodedBody {
   readonly request: ChatRequest;
@@ -32,16 +30,12 @@ function sampling(body: Body): Sampling {
   return present({
     temperature: body.temperature,
     topP: body.top_p,
-    maxTokens: limit && Math.floor(Math.min(limit, mostTokens)),
+    maxTokens: clampTokens(limit),
     stop: stop.length > 0 ? stop : undefined,
     seed: body.seed,
     presencePenalty: body.presence_penalty,
     frequencyPenalty: body.frequency_penalty,
   });
-}
-
-function isObject(body: unknown): body is Readonly<Record<string, unknown>> {
-  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 /** Throws ChatError `invalid_json` (not an object), `too_complex`, or `invalid_parameter` with `param`. */

@@ -3,7 +3,8 @@ import type { ChatEvent, FinishReason, Usage } from '../../chat/events.ts';
 import type { AnswerHead, StreamEncoder } from '../dialect.ts';
 import { annotation, type Annotation, CallTable, finishReason } from './answer.ts';
 import { errorBody } from './error-body.ts';
-import { mergeUsage, usageBody } from './usage.ts';
+import { mergeUsage } from '../shared/usage.ts';
+import { usageBody } from './usage.ts';
 
 type Mergeable = 'text' | 'reasoning' | 'arguments';
 

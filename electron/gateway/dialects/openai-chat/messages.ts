@@ -1,6 +1,6 @@
 import type { ImagePart, Message, Part, TextPart, ToolCallPart } from '../../chat/request.ts';
-import { present } from './present.ts';
-import { invalidParameter } from './problem.ts';
+import { present } from '../shared/present.ts';
+import { invalidParameter } from '../shared/problem.ts';
 import type { FunctionCall, MessageBody, PartBody, ToolCall } from './schema.ts';
 
 function contentPart(part: PartBody): Part {

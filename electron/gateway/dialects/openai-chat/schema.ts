@@ -3,33 +3,7 @@
  * Every message completes the sentence "<parameter> …" and never repeats what the client sent, because that may be prompt text.
  */
 import { z } from 'zod';
-
-const must = (what: string) => ({
-  error: (issue: { readonly input?: unknown }) =>
-    issue.input === undefined ? `is required and must be ${what}` : `must be ${what}`,
-});
-
-/** For unions told apart by `type`: a value that is no object, and an object of a type that is not known. */
-const typed = (what: string, types: string) => ({
-  error: (issue: { readonly code?: string }) =>
-    issue.code === 'invalid_union' ? `must be one of ${types}` : `must be ${what}`,
-});
-
-const text = z.string(must('a string'));
-const flag = z.boolean(must('true or false'));
-const number = (low: number, high: number) => {
-  const range = must(`a number from ${low} to ${high}`);
-  return z.number(range).min(low, range).max(high, range).nullish();
-};
-const tokens = z
-  .number(must('a whole number of tokens, 1 or more'))
-  .min(1, must('a whole number of tokens, 1 or more'))
-  .nullish();
-/** Kept by reference: a JSON Schema of 60 kB is not copied. */
-const object = z.custom<Readonly<Record<string, unknown>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  must('an object'),
-);
+import { flag, must, number, object, text, tokens, typed } from '../shared/fields.ts';
 
 const imageUrl = z.string(must('a string')).regex(/^(?:data:|https?:\/\/)/i, 'must be a data: URL or an http(s) URL');
 const image = z.union(

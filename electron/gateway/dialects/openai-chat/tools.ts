@@ -1,6 +1,6 @@
 import type { Tool, ToolChoice } from '../../chat/request.ts';
-import { present } from './present.ts';
-import { invalidParameter } from './problem.ts';
+import { present } from '../shared/present.ts';
+import { invalidParameter } from '../shared/problem.ts';
 import type { Body, FunctionBody, ToolBody, ToolChoiceBody } from './schema.ts';
 
 export interface ToolWish {

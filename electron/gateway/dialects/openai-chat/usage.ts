@@ -1,10 +1,5 @@
 import type { Usage } from '../../chat/events.ts';
-import { present, type Present } from './present.ts';
-
-/** Later reports win, field by field: some providers send the prompt's count first and the answer's last. */
-export function mergeUsage(before: Usage | undefined, next: Usage): Usage {
-  return { ...before, ...present(next) };
-}
+import { present, type Present } from '../shared/present.ts';
 
 function difference(total: number | undefined, part: number | undefined): number | undefined {
   return total === undefined || part === undefined || total < part ? undefined : total - part;

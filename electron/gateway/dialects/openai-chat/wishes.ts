@@ -1,5 +1,5 @@
 import type { ChatRequest, ReasoningEffort } from '../../chat/request.ts';
-import { present } from './present.ts';
+import { present } from '../shared/present.ts';
 import type { Body, EffortWord, WishesBody } from './schema.ts';
 
 function switchOf(wishes: WishesBody): boolean | undefined {

@@ -39,7 +39,7 @@ export function invalidParameter(param: string, sentence: string): ChatError {
 /** The 400 for the first thing the schema did not accept. */
 export function invalidBody(error: z.core.$ZodError): ChatError {
   const [issue] = error.issues;
-  if (!issue) return new ChatError('invalid_parameter', 'The body is not a chat completion request.');
+  if (!issue) return new ChatError('invalid_parameter', 'The body is not valid.');
   const { path, message } = finding(issue);
   return invalidParameter(parameterPath(path), message);
 }

@@ -7,10 +7,10 @@ import { ChatError } from '../../chat/errors.ts';
 export const bounds = { messages: 20_000, depth: 200, keysPerObject: 10_000, values: 500_000 } as const;
 
 /** Throws ChatError `too_complex`. Iterative, because 100,000 nested arrays would overflow the stack of a recursive walk. */
-export function checkBounds(body: Readonly<Record<string, unknown>>): void {
-  const { messages } = body;
+export function checkBounds(body: Readonly<Record<string, unknown>>, list: 'messages' | 'input' = 'messages'): void {
+  const { [list]: messages } = body;
   if (Array.isArray(messages) && messages.length > bounds.messages)
-    throw new ChatError('too_complex', `messages may hold at most ${bounds.messages} messages.`, { param: 'messages' });
+    throw new ChatError('too_complex', `${list} may hold at most ${bounds.messages} messages.`, { param: list });
 
   // Level by level: the depth needs no bookkeeping per value.
   let level: object[] = [body];

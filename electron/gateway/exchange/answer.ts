@@ -3,7 +3,7 @@ import { ChatError, toChatError } from '../chat/errors.ts';
 import { type ChatEvent, isContent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { Lease, Pool } from '../pool/pool.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { ChatEvents, Provider } from '../providers/provider.ts';
 import type { ExchangeRecorder } from './recorder.ts';
 
 /** A provider together with the pool it draws from; `pool` is null when it needs no credential. */
@@ -34,26 +34,24 @@ export async function* answer(
   const tried = new Set<string>();
   for (let attempt = 1; ; attempt++) {
     const lease = source.pool ? await leaseFrom(source.pool, tried, asked, attempt) : null;
-    let shown = false;
-    let finished = false;
+    const progress = new Progress();
     try {
-      for await (const batch of open(source.provider, asked, lease)) {
-        shown ||= batch.some(isContent);
-        finished ||= batch.some((event) => event.type === 'finish');
-        const failed = batch.find((event) => event.type === 'error');
-        if (failed) throw failed.error;
-        asked.recorder.events(batch);
-        yield batch;
+      for await (const batch of await open(source.provider, asked, lease)) {
+        const ready = progress.take(batch);
+        asked.recorder.firstEvent();
+        if (!ready) continue;
+        asked.recorder.events(ready);
+        yield ready;
       }
-      if (!finished) throw new ChatError('upstream_truncated', 'The answer ended without its end mark.');
+      if (!progress.finished) throw new ChatError('upstream_truncated', 'The answer ended without its end mark.');
       lease?.succeed();
       return;
     } catch (thrown) {
       const error = asked.signal.aborted ? cancelled(asked.signal) : toChatError(thrown);
       lease?.fail(error);
       if (lease) tried.add(lease.credential.id);
-      const again = !shown && error.failover && source.pool !== null && attempt < maxAttempts;
-      asked.recorder.attemptFailed(error, decision(again, shown, error, attempt));
+      const again = !progress.shown && error.failover && source.pool !== null && attempt < maxAttempts;
+      asked.recorder.attemptFailed(error, decision(again, progress.shown, error, attempt));
       if (!again) throw error;
     } finally {
       // Reached without a verdict when the consumer leaves; a lease that has ended ignores this.
@@ -63,37 +61,35 @@ export async function* answer(
 }
 
 /**
- * One attempt's batches. What comes before the first content (usage, citations) is held back with it, so that a failed
- * attempt leaves no trace in the answer.
+ * How far one attempt has come. What arrives before the first content (usage, citations) is held back with it, so that a
+ * failed attempt leaves no trace in the answer.
  */
-async function* open(
-  provider: Provider,
-  asked: AnswerRequest,
-  lease: Lease | null,
-): AsyncGenerator<readonly ChatEvent[], void, undefined> {
-  const { request, model, delivery, signal, recorder } = asked;
-  const trace = recorder.attempt(provider.id, lease?.credential ?? null);
-  const events = await provider.open({
-    request,
-    model,
-    credential: lease?.credential ?? null,
-    delivery,
-    signal,
-    trace,
-  });
-  let held: ChatEvent[] | null = [];
-  for await (const batch of events) {
-    if (batch.length === 0) continue;
-    recorder.firstEvent();
-    if (held) {
-      held.push(...batch);
-      if (!batch.some((event) => isContent(event) || event.type === 'finish' || event.type === 'error')) continue;
-      yield held;
-      held = null;
-    } else {
-      yield batch;
+class Progress {
+  shown = false;
+  finished = false;
+  #held: ChatEvent[] | null = [];
+
+  /** What may go to the client now, or null. Throws the error that an attempt ends with. */
+  take(batch: readonly ChatEvent[]): readonly ChatEvent[] | null {
+    for (const event of batch) {
+      if (event.type === 'error') throw event.error;
+      if (event.type === 'finish') this.finished = true;
+      else this.shown ||= isContent(event);
     }
+    if (!this.#held) return batch.length > 0 ? batch : null;
+    this.#held.push(...batch);
+    if (!this.shown && !this.finished) return null;
+    const ready = this.#held;
+    this.#held = null;
+    return ready;
   }
+}
+
+function open(provider: Provider, asked: AnswerRequest, lease: Lease | null): Promise<ChatEvents> {
+  const { request, model, delivery, signal, recorder } = asked;
+  const credential = lease?.credential ?? null;
+  const trace = recorder.attempt(provider.id, credential);
+  return provider.open({ request, model, credential, delivery, signal, trace });
 }
 
 async function leaseFrom(

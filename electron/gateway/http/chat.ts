@@ -4,7 +4,7 @@ import { ChatError, toChatError } from '../chat/errors.ts';
 import { createThinkingPolicy } from '../chat/thinking.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
-import type { Decoded, Dialect } from '../dialects/dialect.ts';
+import type { Decoded, Dialect, StreamEncoder } from '../dialects/dialect.ts';
 import { answer, type Source } from '../exchange/answer.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
 import type { ThinkingMode } from '../settings/schema.ts';
@@ -81,19 +81,22 @@ async function send(
 ): Promise<ChatError | null> {
   const head = { id: id.replace(/^req_/, ''), model: decoded.request.model, created: Math.floor(Date.now() / 1000) };
   const policy = createThinkingPolicy(options.thinking());
-  const shown = policed(batches, policy);
-  if (decoded.stream) return pump(shown, { response, encoder: decoded.encoder(head), signal });
+  if (decoded.stream) return pump(batches, { response, encoder: policed(decoded.encoder(head), policy), signal });
   const collector = decoded.collector(head);
-  for await (const batch of shown) collector.push(batch);
+  for await (const batch of batches) collector.push(policy(batch));
   response.json(collector.reply());
   return null;
 }
 
-async function* policed(
-  batches: AsyncIterable<readonly ChatEvent[]>,
+function policed(
+  encoder: StreamEncoder,
   policy: (events: readonly ChatEvent[]) => readonly ChatEvent[],
-): AsyncGenerator<readonly ChatEvent[]> {
-  for await (const batch of batches) yield policy(batch);
+): StreamEncoder {
+  return {
+    push: (events) => encoder.push(policy(events)),
+    fail: (error) => encoder.fail(error),
+    keepAlive: () => encoder.keepAlive(),
+  };
 }
 
 /** TOOL_SUPPORT off: the definitions are left out, visibly. */

@@ -87,11 +87,8 @@ export class Product {
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
   }
 
-  /** Processor time used so far, in milliseconds (Linux). */
-  processorMs(): number {
-    const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    // utime and stime, in ticks of 10 ms.
-    return (Number(fields[11]) + Number(fields[12])) * 10;
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   /** A request with the right key; a body is sent as JSON. */

@@ -46,7 +46,7 @@ test('two providers with the same name: the first answers, the other by its full
 
 test('an unknown model is refused with a hint, never answered by another', () => {
   assert.throws(() => setUp().resolve('GLM45'), /Did you mean GLM-4\.5\?/);
-  assert.throws(() => setUp().resolve('gpt-9'), { code: 'model_not_found', status: 404, param: 'model' });
+  assert.throws(() => setUp().resolve('llama-9'), { code: 'model_not_found', status: 404, param: 'model' });
   assert.throws(
     () => setUp().resolve('x'.repeat(10_000)),
     (error) => error instanceof Error && error.message.length < 300,
@@ -61,4 +61,10 @@ test('a provider that is switched off says so, and its models are not listed', (
     router.models().map(({ id }) => id),
     ['local/echo', 'shared'],
   );
+});
+
+test('names that clients ask for by themselves are answered by what is offered', () => {
+  assert.equal(setUp().resolve('claude-sonnet-4-5[1m]').model.id, 'GLM-4.5');
+  assert.equal(setUp().resolve('haiku').model.id, 'GLM-4.5-Air');
+  assert.throws(() => setUp(['zai']).resolve('claude-sonnet-4-5'), { code: 'model_not_found' });
 });

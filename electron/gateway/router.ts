@@ -1,5 +1,6 @@
 import type { ModelInfo } from '../../shared/model.ts';
 import { type ProviderId, providerNames } from '../../shared/provider.ts';
+import { aliasTargets, defaultAliases, withoutContextMark } from './aliases.ts';
 import { ChatError } from './chat/errors.ts';
 import type { Source } from './exchange/answer.ts';
 
@@ -12,7 +13,7 @@ export interface Router {
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Finds the model and its provider by the client's name for it: without regard to case, also as `provider/model`. */
+/** Finds the model and its provider by the client's name for it: without regard to case, also as `provider/model`, then by alias. */
 export function createRouter(sources: readonly Source[], enabled: (provider: ProviderId) => boolean): Router {
   const find = (name: string, among: readonly Source[]) => {
     const wanted = name.toLowerCase();
@@ -33,8 +34,11 @@ export function createRouter(sources: readonly Source[], enabled: (provider: Pro
   return {
     models,
     resolve(name) {
-      const found = find(name, offering());
-      if (found) return found;
+      const bare = withoutContextMark(name);
+      for (const wanted of [bare, ...aliasTargets(bare, defaultAliases)]) {
+        const found = find(wanted, offering());
+        if (found) return found;
+      }
       const shown = name.slice(0, 128);
       const off = find(name, sources);
       if (off)

@@ -39,13 +39,27 @@ export interface ReplyCollector {
   reply(): unknown;
 }
 
+/** Something asked with a POST that is answered without a provider, e.g. how many tokens a request has. */
+export interface Question {
+  readonly paths: readonly string[];
+  /** Throws ChatError. */
+  answer(body: unknown): unknown;
+}
+
 export interface Dialect {
   readonly id: DialectId;
   /** POST paths below the root; the doubled and bare forms clients use are listed too. */
   readonly paths: readonly string[];
   /** Parses a JSON body. Throws ChatError `invalid_parameter` with `param`. */
   decode(body: unknown): Decoded;
+  readonly questions?: readonly Question[];
+  /** What tells a client of this dialect on paths that several have in common: a header it always sends, a folder of its own. */
+  readonly marks?: { readonly header: string; readonly prefix: string };
+  /** A second name for `x-request-id` that its clients read. */
+  readonly requestIdHeader?: string;
   errorBody(error: ChatError, requestId: string): unknown;
+  /** The HTTP status, where the dialect has another word for it than the table of errors. */
+  errorStatus?(error: ChatError): number;
   modelList(models: readonly ModelInfo[]): unknown;
   model(model: ModelInfo): unknown;
 }

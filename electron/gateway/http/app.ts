@@ -10,6 +10,7 @@ import { ChatError } from '../chat/errors.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { type ChatOptions, chatHandler } from './chat.ts';
 import type { ClientKeys } from './client-keys.ts';
+import { dialectOf } from './dialect-of.ts';
 import { docsRouter } from './docs.ts';
 import { errorHandler } from './errors.ts';
 import { createGuard, type GuardOptions } from './guard.ts';
@@ -18,7 +19,7 @@ import { jsonBody } from './json-body.ts';
 export interface AppOptions {
   readonly guard: GuardOptions;
   readonly keys: () => ClientKeys;
-  /** The dialects spoken here; the first one shapes errors of routes that belong to none. */
+  /** The dialects spoken here; the first one shapes what belongs to none. */
   readonly dialects: readonly [Dialect, ...Dialect[]];
   readonly chat: ChatOptions;
   readonly models: () => readonly ModelInfo[];
@@ -31,16 +32,19 @@ export interface AppOptions {
   readonly log: Logger;
 }
 
-const bare = /^(?:\/v1)*\/models/;
+const bare = /^(?:\/anthropic)?(?:\/v1)*\/models/;
 
 export function createApp(options: AppOptions): Express {
-  const [openai] = options.dialects;
+  const speaks = dialectOf(options.dialects, options.rootPath);
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use((_request, response, next) => {
+  app.use((request, response, next) => {
+    const id = `req_${randomBytes(12).toString('hex')}`;
+    const { requestIdHeader } = speaks(request);
     response.set({
-      'x-request-id': `req_${randomBytes(12).toString('hex')}`,
+      'x-request-id': id,
+      ...(requestIdHeader !== undefined && { [requestIdHeader]: id }),
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
@@ -52,17 +56,16 @@ export function createApp(options: AppOptions): Express {
     if (options.stopping()) throw new ChatError('shutting_down', 'Traygate is stopping.');
     next();
   });
-  app.use(options.rootPath || '/', routes(options));
+  app.use(options.rootPath || '/', routes(options, speaks));
   app.use((request) => {
     throw new ChatError('not_found', `There is nothing at ${request.method} ${request.path.slice(0, 100)}.`);
   });
-  app.use(errorHandler(openai, options.log));
+  app.use(errorHandler(speaks, options.log));
   return app;
 }
 
-function routes(options: AppOptions): Router {
+function routes(options: AppOptions, speaks: (request: express.Request) => Dialect): Router {
   const router = express.Router();
-  const [openai] = options.dialects;
   router.get('/', (request, response) => {
     if (options.window && request.accepts(['json', 'html']) === 'html')
       response.redirect(302, `${options.rootPath}/ui/`);
@@ -74,29 +77,33 @@ function routes(options: AppOptions): Router {
   router.use(docsRouter(options.docsDir));
   if (options.window) router.use(options.window);
 
-  const needKey =
-    (route: 'openai' | 'anthropic'): express.RequestHandler =>
-    (request, response, next) => {
-      response.locals['clientKey'] = options.keys().check(request.headers, route);
-      next();
-    };
+  const needKey: express.RequestHandler = (request, response, next) => {
+    const route = speaks(request).id === 'anthropic-messages' ? 'anthropic' : 'openai';
+    response.locals['clientKey'] = options.keys().check(request.headers, route);
+    next();
+  };
   for (const dialect of options.dialects) {
-    const route = dialect.id === 'anthropic-messages' ? 'anthropic' : 'openai';
     const paths = [...dialect.paths];
-    router.post(paths, needKey(route), jsonBody, chatHandler(dialect, options.chat));
+    router.post(paths, needKey, jsonBody, chatHandler(dialect, options.chat));
     router.all(paths, notAllowed('POST'));
+    for (const question of dialect.questions ?? []) {
+      router.post([...question.paths], needKey, jsonBody, (request, response) => {
+        response.json(question.answer(request.body));
+      });
+      router.all([...question.paths], notAllowed('POST'));
+    }
   }
   // A model id may hold slashes, encoded or not, so the rest of the path is the id.
-  const lists = ['/v1/models', '/models', '/v1/v1/models'];
-  router.get(lists, needKey('openai'), (_request, response) => {
-    response.json(openai.modelList(options.models()));
+  const lists = ['/v1/models', '/models', '/v1/v1/models', '/anthropic/v1/models'];
+  router.get(lists, needKey, (request, response) => {
+    response.json(speaks(request).modelList(options.models()));
   });
   router.get(
     lists.map((path) => `${path}/*id`),
-    needKey('openai'),
+    needKey,
     (request, response) => {
       const id = request.path.replace(bare, '').slice(1);
-      response.json(openai.model(options.chat.resolve(decodeURIComponent(id)).model));
+      response.json(speaks(request).model(options.chat.resolve(decodeURIComponent(id)).model));
     },
   );
   router.all([...lists, ...lists.map((path) => `${path}/*id`)], notAllowed('GET, HEAD'));

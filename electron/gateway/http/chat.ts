@@ -10,7 +10,7 @@ import { ExchangeRecorder } from '../exchange/recorder.ts';
 import type { ThinkingMode } from '../settings/schema.ts';
 import type { Exchange } from '../../../shared/exchange.ts';
 import { clientName } from './client-name.ts';
-import { sendError } from './errors.ts';
+import { sendError, statusFor } from './errors.ts';
 import { pump } from './stream.ts';
 
 export interface ChatOptions {
@@ -62,7 +62,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       else recorder.close('ok', 200);
     } catch (thrown) {
       const error = toChatError(thrown);
-      close(recorder, error, error.status);
+      close(recorder, error, statusFor(dialect, error));
       if (error.code === 'internal_error') throw thrown;
       if (error.code !== 'client_closed' || !response.destroyed) sendError(response, dialect, error);
     } finally {

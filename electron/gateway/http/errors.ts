@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { ChatError, toChatError } from '../chat/errors.ts';
 import type { Dialect } from '../dialects/dialect.ts';
@@ -21,6 +21,10 @@ function shouldRetry(error: ChatError): boolean | undefined {
     : error.shouldRetry;
 }
 
+export function statusFor(dialect: Dialect, error: ChatError): number {
+  return dialect.errorStatus?.(error) ?? error.status;
+}
+
 /** Sends an error in the shape of the dialect, with the headers its clients act on. */
 export function sendError(response: Response, dialect: Dialect, error: ChatError): void {
   if (response.headersSent) {
@@ -33,16 +37,16 @@ export function sendError(response: Response, dialect: Dialect, error: ChatError
   if (wait !== null) response.setHeader('retry-after', String(wait));
   if (retry !== undefined) response.setHeader('x-should-retry', String(retry));
   if (error.code === 'shutting_down') response.setHeader('connection', 'close');
-  response.status(error.status).json(dialect.errorBody(error, requestId));
+  response.status(statusFor(dialect, error)).json(dialect.errorBody(error, requestId));
 }
 
 /** The last handler of the app: whatever was thrown becomes JSON, and a fault of ours is logged without the request. */
-export function errorHandler(dialect: Dialect, log: Logger): ErrorRequestHandler {
+export function errorHandler(speaks: (request: Request) => Dialect, log: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
     const error =
       thrown instanceof URIError ? new ChatError('not_found', 'The path is not valid.') : toChatError(thrown);
     if (error.code === 'internal_error')
       log.error({ err: thrown, method: request.method, route: request.path }, 'request failed');
-    sendError(response, dialect, error);
+    sendError(response, speaks(request), error);
   };
 }

@@ -8,6 +8,7 @@ import { Sessions } from './control/sessions.ts';
 import { Problems } from './control/problems.ts';
 import { baseUrlOf, isEnabled, providerState } from './control/state.ts';
 import { TokenKeeper } from './control/tokens.ts';
+import { anthropicMessages } from './dialects/anthropic-messages/dialect.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { openaiChat } from './dialects/openai-chat/dialect.ts';
 import type { Source } from './exchange/answer.ts';
@@ -33,7 +34,7 @@ import { createSealer } from './storage/sealer.ts';
 import { createMemory, createSecrets } from './storage/secrets.ts';
 
 /** The API formats spoken; the first one shapes errors of routes that belong to none. */
-const dialects: readonly [Dialect, ...Dialect[]] = [openaiChat];
+const dialects: readonly [Dialect, ...Dialect[]] = [openaiChat, anthropicMessages];
 const stateMs = 100;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(host);
 

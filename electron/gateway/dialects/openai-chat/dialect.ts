@@ -2,8 +2,8 @@ import type { Dialect } from '../dialect.ts';
 import { CompletionCollector } from './collect.ts';
 import { decodeBody } from './decode.ts';
 import { ChunkEncoder } from './encode.ts';
-import { errorBody } from './error-body.ts';
-import { modelBody, modelListBody } from './models.ts';
+import { errorBody } from '../shared/openai-error.ts';
+import { modelBody, modelListBody } from '../shared/openai-models.ts';
 
 /** OpenAI Chat Completions. */
 export const openaiChat: Dialect = {

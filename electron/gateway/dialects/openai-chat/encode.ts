@@ -2,7 +2,7 @@ import type { ChatError } from '../../chat/errors.ts';
 import type { ChatEvent, FinishReason, Usage } from '../../chat/events.ts';
 import type { AnswerHead, StreamEncoder } from '../dialect.ts';
 import { annotation, type Annotation, CallTable, finishReason } from './answer.ts';
-import { errorBody } from './error-body.ts';
+import { errorBody } from '../shared/openai-error.ts';
 import { mergeUsage } from '../shared/usage.ts';
 import { usageBody } from './usage.ts';
 

@@ -1,9 +1,6 @@
 import type { Usage } from '../../chat/events.ts';
 import { present, type Present } from '../shared/present.ts';
-
-function difference(total: number | undefined, part: number | undefined): number | undefined {
-  return total === undefined || part === undefined || total < part ? undefined : total - part;
-}
+import { countsOf } from '../shared/usage.ts';
 
 interface Counts {
   prompt_tokens: number | undefined;
@@ -17,13 +14,11 @@ export type UsageBody = Present<Counts>;
 /** OpenAI's names. A count that is missing is derived from the two others or left out; nothing is invented. */
 export function usageBody(usage: Usage | undefined): UsageBody | undefined {
   if (!usage) return undefined;
-  const input = usage.inputTokens ?? difference(usage.totalTokens, usage.outputTokens);
-  const output = usage.outputTokens ?? difference(usage.totalTokens, usage.inputTokens);
-  const sum = input === undefined || output === undefined ? undefined : input + output;
+  const { inputTokens, outputTokens, totalTokens } = countsOf(usage);
   const body = present({
-    prompt_tokens: input,
-    completion_tokens: output,
-    total_tokens: usage.totalTokens ?? sum,
+    prompt_tokens: inputTokens,
+    completion_tokens: outputTokens,
+    total_tokens: totalTokens,
     prompt_tokens_details: usage.cachedTokens === undefined ? undefined : { cached_tokens: usage.cachedTokens },
     completion_tokens_details:
       usage.reasoningTokens === undefined ? undefined : { reasoning_tokens: usage.reasoningTokens },

@@ -49,6 +49,17 @@ test('the variables of the customer documents set what they say', () => {
   assert.equal(settings.locked()['server.port'], 'LISTEN_PORT');
 });
 
+test('a file that is damaged while Traygate runs changes nothing until the next start', () => {
+  const dataDir = mkdtempSync(path.join(folder, 's-'));
+  const settings = new Settings(createConfStore(dataDir), []);
+  settings.set('ui.theme', 'dark');
+  writeFileSync(path.join(dataDir, 'settings.json'), '{"ui":');
+  assert.equal(settings.get('ui.theme'), 'dark');
+  assert.equal(settings.get('server.port'), 8080);
+  assert.throws(() => settings.set('ui.theme', 'light'));
+  assert.equal(settings.get('ui.theme'), 'dark', 'what could not be saved does not count');
+});
+
 const refused: Record<string, string> = {
   LISTEN_PORT: '70000',
   ANONYMOUS_MODE: 'maybe',

@@ -19,6 +19,8 @@ export class SettingRefused extends Error {
  */
 export class Settings {
   readonly #store: SettingsStore;
+  /** Read once: the store reads its file at every question, and nothing in a request may depend on a file that others edit. */
+  readonly #saved = new Map<SettingPath, unknown>();
   readonly #fixed: ReadonlyMap<SettingPath, Fixed>;
   readonly #listeners = new Set<(path: SettingPath) => void>();
 
@@ -28,7 +30,9 @@ export class Settings {
     this.#fixed = new Map(fixed.map((entry) => [entry.path, entry]));
     for (const path of Object.keys(settingSchemas).filter(isSettingPath)) {
       const saved = store.get(path);
-      if (saved === undefined || settingSchemas[path].safeParse(saved).success) continue;
+      if (saved === undefined) continue;
+      this.#saved.set(path, saved);
+      if (settingSchemas[path].safeParse(saved).success) continue;
       throw new StartError(
         'invalid_settings',
         `${store.path}: the value of ${path} is not allowed. Correct it, or delete the line to get the default.`,
@@ -38,7 +42,7 @@ export class Settings {
   }
 
   get<P extends SettingPath>(path: P): SettingValue<P> {
-    const value = this.#fixed.get(path)?.value ?? this.#store.get(path) ?? defaults[path];
+    const value = this.#fixed.get(path)?.value ?? this.#saved.get(path) ?? defaults[path];
     // Checked on the way in: fixed values by the environment's table, saved ones by the constructor and `set`.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return value as SettingValue<P>;
@@ -50,6 +54,7 @@ export class Settings {
     if (!settingSchemas[path].safeParse(value).success)
       throw new SettingRefused(`This value is not allowed for ${path}.`);
     this.#store.set(path, value);
+    this.#saved.set(path, value);
     for (const listener of this.#listeners) listener(path);
   }
 

@@ -122,6 +122,8 @@ function announce(gateway: Gateway, dataDir: string, fromEnvironment: boolean): 
   process.stdin.on('data', () => process.stdout.write(`  Window    ${gateway.signInLink()}\n`));
 }
 
+// Whoever reads the output may stop doing so (`| head`, a closed terminal); that is no reason to stop answering.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 // Not a top-level await: an error must become one line and an exit code, not a stack.
 main().catch((error: unknown) => {
   const known = error instanceof StartError;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import type { Logger } from 'pino';
 import type { GatewayState } from '../../shared/state.ts';
 import { createDispatch } from './control/dispatch.ts';
 import { createHandlers } from './control/handlers.ts';
@@ -22,6 +23,7 @@ import { createLog } from './log.ts';
 import { createNetwork } from './network/undici-network.ts';
 import { createPools } from './pools.ts';
 import { createTokenStore } from './pool/token-store.ts';
+import type { ProviderContext } from './providers/provider.ts';
 import { createProviders } from './providers/registry.ts';
 import { createRouter } from './router.ts';
 import { readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
@@ -37,6 +39,20 @@ import { createMemory, createSecrets } from './storage/secrets.ts';
 const dialects: readonly [Dialect, ...Dialect[]] = [openaiChat, anthropicMessages];
 const stateMs = 100;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(host);
+
+/** What a provider remembers only saves it a look; an answer must not fail because the disk is full. */
+function forgiving(memory: ProviderContext['memory'], log: Logger): ProviderContext['memory'] {
+  return {
+    get: (key) => memory.get(key),
+    set(key, value) {
+      try {
+        memory.set(key, value);
+      } catch (error) {
+        log.warn({ err: error }, 'a fact could not be saved');
+      }
+    },
+  };
+}
 
 function fixedBy(shell: Shell): Fixed[] {
   const { host, port } = shell.overrides;
@@ -78,10 +94,11 @@ export const createGateway: CreateGateway = async (shell) => {
     stateChanged();
   };
   const pools = createPools(
-    createProviders({ network, log: logger, memory }, settings),
+    createProviders({ network, log: logger, memory: forgiving(memory, logger) }, settings),
     settings,
     store,
     tokensChanged,
+    (error) => logger.error({ err: error }, 'the health of tokens could not be saved'),
   );
   const { sources } = pools;
   const tokens = new TokenKeeper({
@@ -102,6 +119,7 @@ export const createGateway: CreateGateway = async (shell) => {
       hub.emit('exchanges', rows);
     },
     inFlightChanged: () => stateChanged(),
+    unsaved: (error) => logger.error({ err: error }, 'exchanges could not be saved; they are kept in memory'),
   });
   const router = createRouter(sources, (provider) => isEnabled(settings, provider));
   const defaultKey = defaultClientKey(environment, secrets);
@@ -110,7 +128,7 @@ export const createGateway: CreateGateway = async (shell) => {
   const requests = new Map<string, AbortController>();
   const sessions = new Sessions(environment.adminPassword, Date.now);
   const instance = memory.get('instance') ?? randomBytes(4).toString('hex');
-  memory.set('instance', instance);
+  if (memory.get('instance') === undefined) memory.set('instance', instance);
 
   const lifecycle = createLifecycle({
     app: () => app,

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pino, { type Logger } from 'pino';
 import { redact } from './exchange/redact.ts';
@@ -7,11 +7,51 @@ import { privateFile, privateFolder } from './storage/database.ts';
 const maxBytes = 10 * 1024 * 1024;
 const kept = 3;
 
-/** `traygate.log` becomes `traygate.1.log` and so on when it has grown; done at start, when nobody writes. */
+/** `traygate.log` becomes `traygate.1.log` and so on when it has grown. */
 function rotate(file: string): void {
   if (!existsSync(file) || statSync(file).size < maxBytes) return;
   const numbered = (at: number) => (at === 0 ? file : file.replace(/\.log$/, `.${at}.log`));
   for (let at = kept - 1; at >= 0; at--) if (existsSync(numbered(at))) renameSync(numbered(at), numbered(at + 1));
+}
+
+/**
+ * The log file, written line by line. A line that cannot be written (a full disk) is lost and nothing else: pino's own
+ * destination would end the process, hold the lines in memory without end, and try for ever when it is closed.
+ */
+function openFile(file: string): { write(line: string): void; close(): void } {
+  let descriptor: number | null = null;
+  let size = 0;
+  let closed = false;
+  const close = () => {
+    // Never kept: the system gives the number to the next file or socket.
+    const open = descriptor;
+    descriptor = null;
+    if (open !== null) closeSync(open);
+  };
+  const open = (): number => {
+    close();
+    rotate(file);
+    privateFile(file);
+    descriptor = openSync(file, 'a');
+    ({ size } = fstatSync(descriptor));
+    return descriptor;
+  };
+  open();
+  return {
+    write(line) {
+      if (closed) return;
+      try {
+        writeFileSync(descriptor === null || size >= maxBytes ? open() : descriptor, line);
+        size += Buffer.byteLength(line);
+      } catch {
+        // Nowhere to say so.
+      }
+    },
+    close: () => {
+      closed = true;
+      close();
+    },
+  };
 }
 
 /** An error without what libraries hang on it (headers, bodies, URLs): class, code, redacted message and stack. */
@@ -38,21 +78,13 @@ export function createLog(dataDir: string, options: { readonly debug: boolean; r
   const folder = path.join(dataDir, 'logs');
   privateFolder(folder);
   const file = path.join(folder, 'traygate.log');
-  rotate(file);
-  privateFile(file);
   const level = options.debug ? 'debug' : 'info';
-  const destination = pino.destination({ dest: file, sync: true, mode: 0o600 });
+  const destination = openFile(file);
   const streams: pino.StreamEntry[] = [{ level, stream: destination }];
   if (options.terminal) streams.push({ level: options.debug ? 'debug' : 'warn', stream: process.stderr });
   const logger = pino(
     { level, base: { pid: process.pid }, serializers: { err: plainError } },
     pino.multistream(streams),
   );
-  return {
-    logger,
-    close: () => {
-      destination.flushSync();
-      destination.end();
-    },
-  };
+  return { logger, close: () => destination.close() };
 }

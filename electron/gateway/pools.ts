@@ -14,6 +14,8 @@ export function createPools(
   settings: Settings,
   store: TokenStore,
   changed: (provider: ProviderId) => void,
+  /** Health and counters could not be saved; they are tried again with the next change. */
+  unsaved: (error: unknown) => void,
 ) {
   const dirty = new Set<StoredToken>();
   let timer: NodeJS.Timeout | null = null;
@@ -21,8 +23,14 @@ export function createPools(
     if (timer) clearTimeout(timer);
     timer = null;
     const providersTold = new Set([...dirty].map(({ provider }) => provider));
-    for (const token of dirty) if (token.origin === null) store.update(token);
-    dirty.clear();
+    try {
+      for (const token of dirty) {
+        if (token.origin === null) store.update(token);
+        dirty.delete(token);
+      }
+    } catch (error) {
+      unsaved(error);
+    }
     for (const provider of providersTold) changed(provider);
   };
   const guests: GuestPool[] = [];

@@ -12,6 +12,8 @@ const dispatch = createDispatch(
     'exchanges.get': ({ id }) => {
       asked.push(id);
       if (id === 'refused') throw new Refusal('Not this one.');
+      if (id === 'no room') throw Object.assign(new Error('write'), { code: 'ENOSPC' });
+      if (id === 'no pages') throw Object.assign(new Error('full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
       if (id === 'broken') throw new Error('CANARY internals');
       return null;
     },
@@ -53,3 +55,10 @@ test('a refusal is told, a fault is logged and not told', async () => {
   assert.ok(!broken.ok && broken.error.code === 'failed' && !broken.error.message.includes('CANARY'));
   assert.ok(lines.some((line) => line.includes('CANARY')));
 });
+
+for (const id of ['no room', 'no pages']) {
+  test(`a full disk is named (${id})`, async () => {
+    const answer = await dispatch('exchanges.get', { id });
+    assert.ok(!answer.ok && answer.error.code === 'refused' && answer.error.message.includes('disk is full'));
+  });
+}

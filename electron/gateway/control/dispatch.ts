@@ -24,6 +24,11 @@ const failure = (code: CallFailure['code'], message: string): Answer<never> => (
 });
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 
+const SQLITE_FULL = 13;
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'ENOSPC') || ('errcode' in error && error.errcode === SQLITE_FULL));
+
 /** The single door to the gateway's controls: both transports hand over a name and an unchecked input. */
 export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
   return async (name, input) => {
@@ -48,6 +53,8 @@ export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
       if (told && !(error instanceof ChatError && error.code === 'internal_error'))
         return failure('refused', error.message);
       log.error({ err: error, call: name }, 'call failed');
+      if (isDiskFull(error))
+        return failure('refused', 'The disk is full, so nothing was changed. Make room and try again.');
       return failure('failed', 'Something went wrong in Traygate; the log has the details.');
     }
   };

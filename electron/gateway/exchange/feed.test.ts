@@ -17,14 +17,20 @@ function setUp(keep = 1_000) {
   const database = openDatabase(mkdtempSync(path.join(folder, 'db-')));
   const batches: Exchange[][] = [];
   const history = createHistory(database, () => keep);
-  const feed = new ExchangeFeed({ history, publish: (rows) => batches.push(rows), inFlightChanged: () => {} });
+  const troubles: unknown[] = [];
+  const feed = new ExchangeFeed({
+    history,
+    publish: (rows) => batches.push(rows),
+    inFlightChanged: () => {},
+    unsaved: (error) => troubles.push(error),
+  });
   let count = 0;
   const start = () =>
     new ExchangeRecorder(
       { id: `req_${++count}`, dialect: 'openai-chat', clientKey: 'Default', client: 'curl', model: 'm', stream: true },
       feed.changed,
     );
-  return { feed, history, batches, start };
+  return { feed, history, batches, start, database, troubles };
 }
 
 test('many changes of one exchange leave as one row', () => {
@@ -94,4 +100,44 @@ test('a closed record is final', () => {
   recorder.close('ok', 200);
   recorder.close('failed', 500, new ChatError('internal_error', 'late'));
   assert.deepEqual([recorder.record.outcome, recorder.record.status], ['ok', 200]);
+});
+
+test('a disk that takes nothing ends nothing: rows stay in sight and are saved when it can be written again', () => {
+  const { feed, history, batches, start, database, troubles } = setUp();
+  start().close('ok', 200);
+  feed.flush();
+  database.exec('PRAGMA query_only = ON');
+  start().close('ok', 200);
+  feed.flush();
+  start().close('ok', 200);
+  feed.flush();
+  assert.equal(troubles.length, 1, 'told once');
+  assert.equal(batches.length, 3, 'windows are told all the same');
+  assert.deepEqual(
+    feed.list(10, null).map(({ id }) => id),
+    ['req_3', 'req_2', 'req_1'],
+  );
+  assert.equal(history.get('req_2'), null);
+  database.exec('PRAGMA query_only = OFF');
+  start().close('ok', 200);
+  feed.flush();
+  assert.deepEqual(
+    history.list(10, null).map(({ id }) => id),
+    ['req_4', 'req_3', 'req_2', 'req_1'],
+  );
+  assert.deepEqual(feed.list(2, null).length, 2);
+});
+
+test('paging goes on below a row that is still in flight', () => {
+  const { feed, start } = setUp();
+  start().close('ok', 200);
+  for (let at = 0; at < 3; at++) start();
+  assert.deepEqual(
+    feed.list(2, null).map(({ id }) => id),
+    ['req_4', 'req_3'],
+  );
+  assert.deepEqual(
+    feed.list(2, 'req_3').map(({ id }) => id),
+    ['req_2', 'req_1'],
+  );
 });

@@ -8,6 +8,8 @@ export interface FeedOptions {
   readonly publish: (rows: Exchange[]) => void;
   /** The number of requests in flight has changed. */
   readonly inFlightChanged: () => void;
+  /** Finished rows could not be saved (a full disk); told once until saving works again. */
+  readonly unsaved: (error: unknown) => void;
 }
 
 const batchMs = 100;
@@ -24,6 +26,9 @@ export class ExchangeFeed {
   readonly #recent = new Map<string, Exchange>();
   readonly #dirty = new Map<string, Exchange>();
   readonly #active = new Set<string>();
+  /** Finished rows that the history has not taken; tried again with the next ones. */
+  readonly #unsaved = new Map<string, Exchange>();
+  #saving = true;
   readonly #firstTokens: number[] = [];
   #timer: NodeJS.Timeout | null = null;
   #totals: Omit<Totals, 'medianFirstTokenMs'> = {
@@ -69,32 +74,51 @@ export class ExchangeFeed {
     const rows = [...this.#dirty.values()];
     this.#dirty.clear();
     if (rows.length === 0) return;
-    this.#options.history.save(rows.filter((row) => row.outcome !== 'active'));
+    this.#save(rows.filter((row) => row.outcome !== 'active'));
     for (let at = 0; at < rows.length; at += batchRows)
       this.#options.publish(rows.slice(at, at + batchRows).map((row) => structuredClone(row)));
   }
 
   get(id: string): Exchange | null {
-    return this.#recent.get(id) ?? this.#options.history.get(id);
+    return this.#recent.get(id) ?? this.#unsaved.get(id) ?? this.#options.history.get(id);
   }
 
-  /** Newest first; what is in flight comes from memory, the rest from the history. */
+  /** Newest first; what is in flight or unsaved comes from memory, the rest from the history. */
   list(limit: number, before: string | null): Exchange[] {
     this.flush();
-    if (before !== null) return this.#options.history.list(limit, before);
     const active = [...this.#active].flatMap((id) => this.#recent.get(id) ?? []);
-    return [...active.toReversed(), ...this.#options.history.list(limit, null)].slice(0, limit);
+    const held = [...active.toReversed(), ...[...this.#unsaved.values()].toReversed()];
+    const place = held.findIndex(({ id }) => id === before);
+    if (before !== null && place === -1) return this.#options.history.list(limit, before);
+    return [...held.slice(place + 1), ...this.#options.history.list(limit, null)].slice(0, limit);
   }
 
   clear(): void {
     this.flush();
     for (const id of this.#recent.keys()) if (!this.#active.has(id)) this.#recent.delete(id);
+    this.#unsaved.clear();
     this.#options.history.clear();
   }
 
   totals(): Totals {
     const sorted = this.#firstTokens.toSorted((a, b) => a - b);
     return { ...this.#totals, medianFirstTokenMs: sorted[Math.floor(sorted.length / 2)] ?? null };
+  }
+
+  #save(finished: readonly Exchange[]): void {
+    for (const row of finished) this.#unsaved.set(row.id, row);
+    try {
+      this.#options.history.save([...this.#unsaved.values()]);
+      this.#unsaved.clear();
+      this.#saving = true;
+    } catch (error) {
+      for (const id of this.#unsaved.keys()) {
+        if (this.#unsaved.size <= keptRows) break;
+        this.#unsaved.delete(id);
+      }
+      if (this.#saving) this.#options.unsaved(error);
+      this.#saving = false;
+    }
   }
 
   #count(record: Exchange): void {

@@ -3,6 +3,7 @@ import { Exchange } from '../../../shared/exchange.ts';
 
 /** Finished exchanges on disk: no prompt, no answer, no secret. */
 export interface History {
+  /** All or none. Throws when the disk does not take them. */
   save(rows: readonly Exchange[]): void;
   get(id: string): Exchange | null;
   /** Newest first, older than the row `before` when one is named. */
@@ -31,9 +32,15 @@ export function createHistory(database: DatabaseSync, keep: () => number): Histo
     save(rows) {
       if (rows.length === 0) return;
       database.exec('BEGIN');
-      for (const row of rows) upsert.run(row.id, row.receivedAt, JSON.stringify(row));
-      prune.run(keep());
-      database.exec('COMMIT');
+      try {
+        for (const row of rows) upsert.run(row.id, row.receivedAt, JSON.stringify(row));
+        prune.run(keep());
+        database.exec('COMMIT');
+      } catch (error) {
+        // SQLite has ended some failed transactions by itself; one left open would fail every later one.
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
     },
     get: (id) => parse(one.get(id))[0] ?? null,
     list: (limit, before) => (before === null ? newest.all(limit) : older.all(before, limit)).flatMap(parse),

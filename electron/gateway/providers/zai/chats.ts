@@ -81,7 +81,7 @@ export class Chats {
       await response.text();
       if (response.status !== 200) this.#context.log.debug({ status: response.status }, 'a chat could not be deleted');
     } catch (error) {
-      this.#context.log.debug({ error }, 'a chat could not be deleted');
+      this.#context.log.debug({ err: error }, 'a chat could not be deleted');
     }
   }
 }

@@ -81,7 +81,7 @@ export class FrontendVersion {
       const html = await response.text(pageLimit);
       found = response.status === 200 ? newestVersion(html) : undefined;
     } catch (error) {
-      log.debug({ error }, 'the landing page could not be read');
+      log.debug({ err: error }, 'the landing page could not be read');
     }
     this.#nextLook = clock() + (found ? freshMs : failedMs);
     if (!found) {

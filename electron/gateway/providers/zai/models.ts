@@ -80,7 +80,7 @@ export class Models {
       if (live) this.#offer(live);
       else log.debug({ status: response.status }, 'the model catalogue could not be read');
     } catch (error) {
-      log.debug({ error }, 'the model catalogue could not be fetched');
+      log.debug({ err: error }, 'the model catalogue could not be fetched');
     }
   }
 

@@ -1,0 +1,20 @@
+/** Fields that are understood but have no effect. The test says when a value asks for something; the default of the field does not. */
+const isSet = (value: unknown): boolean => value !== false && value !== 0;
+const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
+  top_logprobs: isSet,
+  max_tool_calls: isSet,
+};
+
+function verbosity(text: unknown): unknown {
+  return typeof text === 'object' && text !== null && 'verbosity' in text ? text.verbosity : undefined;
+}
+
+/** One sentence per field that was sent and is not honoured; values are not repeated. */
+export function ignoredFields(body: Readonly<Record<string, unknown>>): string[] {
+  const warnings = Object.entries(fields)
+    .filter(([name, asks]) => body[name] !== null && body[name] !== undefined && asks(body[name]))
+    .map(([name]) => `${name} is not supported and was ignored.`);
+  const wordy = verbosity(body['text']) ?? 'medium';
+  if (wordy !== 'medium') warnings.push('text.verbosity is not supported and was ignored.');
+  return warnings;
+}

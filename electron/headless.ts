@@ -1,5 +1,5 @@
 /** The server entry (Docker, CI, a machine without a display): the same gateway, its window in a browser. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
@@ -8,7 +8,7 @@ import { createConfStore } from './gateway/settings/conf-store.ts';
 import { readEnvironment } from './gateway/settings/dotenv.ts';
 import { defaultDataDir } from './gateway/settings/data-dir.ts';
 import { type Gateway, StartError } from './gateway/shell.ts';
-import { privateFolder } from './gateway/storage/database.ts';
+import { privateFile, privateFolder } from './gateway/storage/database.ts';
 import { headlessKeyKeeper } from './gateway/storage/key-file.ts';
 
 const usage = `Usage: npm start -- --headless [--port PORT] [--host ADDRESS] [--data-dir FOLDER]
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     version: packageJson.version,
     dataDir,
     environment,
-    keyKeeper: headlessKeyKeeper(dataDir, environment['TRAYGATE_SECRET_KEY'] || undefined),
+    keyKeeper: headlessKeyKeeper(dataDir, environment['TRAYGATE_SECRET_KEY']?.trim() || undefined),
     settings: createConfStore(dataDir),
     overrides: {
       ...(values.host !== undefined && { host: values.host }),
@@ -91,13 +91,20 @@ function stopOnSignals(gateway: Gateway): void {
   process.on('SIGINT', stop);
 }
 
+/** Written only when it has changed: a disk that is full would leave an empty file. */
+function writeKey(file: string, key: string): void {
+  privateFile(file);
+  const text = `${key}\n`;
+  if (readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
 /** Says where it listens. The key itself goes to a terminal only; whatever else reads this line is told the file. */
 function announce(gateway: Gateway, dataDir: string, fromEnvironment: boolean): void {
   const { baseUrl, version, addresses } = gateway.state();
   const file = path.join(dataDir, 'client-key');
   const key = gateway.clientKey();
   if (key === null || fromEnvironment) rmSync(file, { force: true });
-  else writeFileSync(file, `${key}\n`, { mode: 0o600 });
+  else writeKey(file, key);
   const shown =
     key === null
       ? 'none is needed (SKIP_AUTH_TOKEN)'

@@ -17,7 +17,7 @@ export async function desktopShell({ host, port }: Arguments, docsDir: string): 
     version: app.getVersion(),
     dataDir,
     environment,
-    keyKeeper: await keyKeeper(dataDir, environment['TRAYGATE_SECRET_KEY']),
+    keyKeeper: await keyKeeper(dataDir, environment['TRAYGATE_SECRET_KEY']?.trim()),
     settings: openSettings(dataDir),
     overrides: { ...(host !== undefined && { host }), ...(port !== undefined && { port }) },
     windowDir: null,

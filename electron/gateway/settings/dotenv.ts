@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { StartError } from '../shell.ts';
 import type { Environment } from './environment.ts';
 
-/** The process's environment over the `.env` file of the working directory, as the Python server read it. */
+/** A folder of that name is somebody's Python environment. */
+const absent = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
+
+/** The process's environment over the `.env` file of the working directory, as the Python server read it. Throws StartError. */
 export function readEnvironment(cwd: string, environment: Environment): Environment {
   try {
     return { ...parseEnv(readFileSync(path.join(cwd, '.env'), 'utf8').replace(/^\uFEFF/, '')), ...environment };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return environment;
-    throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'damaged';
+    if (absent.has(code)) return environment;
+    throw new StartError('invalid_environment', `${path.join(cwd, '.env')} cannot be read (${code}).`, 78);
   }
 }

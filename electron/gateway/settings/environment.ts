@@ -58,11 +58,16 @@ const prefix = (text: string) => {
 };
 const name = (text: string) =>
   /^[\w./ :-]{1,64}$/.test(text.trim()) ? text.trim() : refuse('1 to 64 letters, digits, blanks or . / : - _');
-const hosts = (text: string) =>
-  text
+const hosts = (text: string) => {
+  const names = text
     .split(',')
     .map((host) => host.trim().toLowerCase())
     .filter(Boolean);
+  // What stands in a Host header; anything else, such as * or a URL, would never be met.
+  return names.every((host) => /^(\[[0-9a-f:]+\]|[a-z0-9._-]+)(:\d{1,5})?$/.test(host))
+    ? names
+    : refuse('host names separated by commas, each with or without a port');
+};
 
 /** The variables of the customer's documents and the ones that point a provider elsewhere: name → setting and allowed range. */
 const variables: Record<string, readonly [SettingPath, (text: string) => unknown]> = {

@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { type SettingsStore, StartError } from '../shell.ts';
+import { privateFile } from '../storage/database.ts';
 
 /** What conf and electron-store have in common: any value under any dotted key. */
 interface KeyValueFile {
@@ -24,11 +27,16 @@ export function asSettingsStore(file: KeyValueFile): SettingsStore {
  * it is never cleared. Throws StartError `settings_damaged`.
  */
 export function openSettingsFile(dataDir: string, open: (cwd: string) => KeyValueFile): SettingsStore {
+  const file = path.join(dataDir, 'settings.json');
   try {
+    // conf takes a list or a number for an empty object, and the next change would overwrite it.
+    if (existsSync(file)) {
+      privateFile(file);
+      z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
+    }
     return asSettingsStore(open(dataDir));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const file = path.join(dataDir, 'settings.json');
+    const reason = error instanceof z.ZodError ? 'it holds no settings' : error instanceof Error ? error.message : '';
     throw new StartError(
       'settings_damaged',
       `${file} cannot be read (${reason}). Repair it, or move it away to start with the defaults.`,

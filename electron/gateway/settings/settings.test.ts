@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -8,6 +8,7 @@ import { createConfStore } from './conf-store.ts';
 import { readEnvironment } from './dotenv.ts';
 import { type Environment, readEnvironmentSecrets, readEnvironmentSettings } from './environment.ts';
 import { SettingRefused, Settings } from './settings.ts';
+import { readTokensFile } from './tokens-file.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'traygate-settings-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -49,6 +50,38 @@ test('the variables of the customer documents set what they say', () => {
   assert.equal(settings.locked()['server.port'], 'LISTEN_PORT');
 });
 
+for (const content of ['[]', '5', 'null', '"x"']) {
+  test(`a settings file that holds ${content} is named and left as it is`, () => {
+    const dataDir = mkdtempSync(path.join(folder, 's-'));
+    const file = path.join(dataDir, 'settings.json');
+    writeFileSync(file, content);
+    assert.throws(
+      () => createConfStore(dataDir),
+      (error) => error instanceof StartError && error.code === 'settings_damaged' && error.message.includes(file),
+    );
+    assert.equal(readFileSync(file, 'utf8'), content);
+  });
+}
+
+test('a settings file that is too open is tightened', { skip: process.platform === 'win32' }, () => {
+  const dataDir = mkdtempSync(path.join(folder, 's-'));
+  const file = path.join(dataDir, 'settings.json');
+  writeFileSync(file, '{}', { mode: 0o644 });
+  createConfStore(dataDir);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+});
+
+test('a folder named .env is none of ours; a folder as AUTH_TOKENS_FILE is named', () => {
+  const cwd = mkdtempSync(path.join(folder, 'cwd-'));
+  mkdirSync(path.join(cwd, '.env'));
+  assert.deepEqual(readEnvironment(cwd, { A: '1' }), { A: '1' });
+  assert.equal(readTokensFile(path.join(cwd, 'none')), null);
+  assert.throws(
+    () => readTokensFile(cwd),
+    (error) => error instanceof StartError && error.exitCode === 78 && error.message.includes('AUTH_TOKENS_FILE'),
+  );
+});
+
 test('a file that is damaged while Traygate runs changes nothing until the next start', () => {
   const dataDir = mkdtempSync(path.join(folder, 's-'));
   const settings = new Settings(createConfStore(dataDir), []);
@@ -69,6 +102,7 @@ const refused: Record<string, string> = {
   SCAN_LIMIT: '-1',
   ZAI_BASE_URL: 'http://chat.z.ai',
   LONGCAT_BASE_URL: 'ftp://x',
+  TRAYGATE_ALLOWED_HOSTS: 'gate.example,*',
   HTTP_PROXY: 'proxy:8080',
   ROOT_PATH: '/a b',
 };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { StartError } from '../shell.ts';
 
 /**
  * The tokens of an AUTH_TOKENS_FILE, as the Python server read it: one or more per line, separated by commas, `#` begins a
@@ -15,12 +16,17 @@ export function parseTokensFile(text: string): string[] {
   return [...new Set(tokens)];
 }
 
-/** Null when there is no such file, which counts as empty. Throws when it cannot be read. */
+/** Null when there is no such file, which counts as empty. Throws StartError when it cannot be read. */
 export function readTokensFile(file: string): string[] | null {
   try {
     return parseTokensFile(readFileSync(file, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'damaged';
+    if (code === 'ENOENT') return null;
+    throw new StartError(
+      'invalid_environment',
+      `AUTH_TOKENS_FILE is not allowed: it must be a file that this user may read (${file}: ${code}).`,
+      78,
+    );
   }
 }

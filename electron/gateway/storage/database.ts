@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StartError } from '../shell.ts';
 
 /** One step per version; a step is never edited after release, only followed by another. */
 const migrations = [
@@ -16,10 +17,19 @@ const migrations = [
    CREATE INDEX exchanges_by_time ON exchanges (received_at);`,
 ];
 
-/** Creates a folder for this user only, and tightens one that is too open. */
+/** Creates a folder for this user only, and tightens one that is too open. Throws StartError `data_folder_unusable`. */
 export function privateFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new StartError(
+      'data_folder_unusable',
+      `${folder} cannot be used as a folder for data (${code}). Choose another with --data-dir.`,
+      78,
+    );
+  }
 }
 
 /** Creates a file for this user only, and tightens one that is too open. SQLite gives its side files the same mode. */
@@ -28,18 +38,44 @@ export function privateFile(file: string): void {
   chmodSync(file, 0o600);
 }
 
-/** Opens `traygate.db` in WAL mode and brings its tables up to date. Throws when a newer version has written it. */
+/**
+ * Opens `traygate.db` in WAL mode and brings its tables up to date. Throws StartError, with the file as it was, when a newer
+ * version has written it (`database_newer`) or it cannot be read (`database_damaged`).
+ */
 export function openDatabase(dataDir: string): DatabaseSync {
   const file = path.join(dataDir, 'traygate.db');
   privateFile(file);
   const database = new DatabaseSync(file, { timeout: 5000 });
+  try {
+    return migrated(database, file);
+  } catch (error) {
+    database.close();
+    if (error instanceof StartError || !isDamage(error)) throw error;
+    throw new StartError(
+      'database_damaged',
+      `${file} is damaged (${error.message}). Put a copy of it in its place, or move it away to start without tokens and history.`,
+      78,
+    );
+  }
+}
+
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+/** Whether SQLite says that a file is not, or no longer, one of its databases. */
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'errcode' in error &&
+  [SQLITE_CORRUPT, SQLITE_NOTADB].includes(Number(error.errcode) & 0xff);
+
+function migrated(database: DatabaseSync, file: string): DatabaseSync {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
   const row = database.prepare('PRAGMA user_version').get();
   const version = Number(row?.['user_version'] ?? 0);
   if (version > migrations.length) {
-    database.close();
-    throw new Error(
+    throw new StartError(
+      'database_newer',
       `${file} was written by a newer version of Traygate. Install that version, or use another data folder.`,
+      78,
     );
   }
   for (const [index, step] of migrations.entries()) {

@@ -3,7 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type KeyKeeper, StartError } from '../shell.ts';
+import { privateFile } from './database.ts';
 
+const shortest = 16;
 const KeyFile = z.object({ backend: z.literal('file'), key: z.base64() });
 
 /**
@@ -12,6 +14,13 @@ const KeyFile = z.object({ backend: z.literal('file'), key: z.base64() });
  */
 export function headlessKeyKeeper(dataDir: string, passphrase: string | undefined): KeyKeeper {
   if (passphrase !== undefined) {
+    if (passphrase.trim().length < shortest) {
+      throw new StartError(
+        'invalid_environment',
+        `TRAYGATE_SECRET_KEY is not allowed: it must be a passphrase of ${shortest} characters or more.`,
+        78,
+      );
+    }
     return {
       kind: 'environment',
       // The salt is fixed: the same passphrase must give the same key on a new machine with a copied data folder.
@@ -30,6 +39,7 @@ export function headlessKeyKeeper(dataDir: string, passphrase: string | undefine
         });
         return key;
       }
+      privateFile(file);
       const parsed = KeyFile.safeParse(readJson(file));
       const key = parsed.success ? Buffer.from(parsed.data.key, 'base64') : Buffer.alloc(0);
       if (key.length !== 32) {

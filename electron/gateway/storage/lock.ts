@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { StartError } from '../shell.ts';
-import { privateFile } from './database.ts';
+import { isDamage, privateFile } from './database.ts';
 
 const SQLITE_BUSY = 5;
 const Owner = z.object({ pid: z.number(), url: z.string().optional() });
@@ -27,6 +27,9 @@ export function lockFolder(dataDir: string): FolderLock {
     database.exec('PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;');
   } catch (error) {
     database.close();
+    if (isDamage(error)) {
+      throw new StartError('lock_damaged', `${file} is damaged; it holds nothing and can be deleted.`, 78);
+    }
     if (!(error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY)) throw error;
     throw new StartError(
       'already_running',

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { StartError } from '../shell.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, privateFolder } from './database.ts';
 import { headlessKeyKeeper } from './key-file.ts';
 import { lockFolder } from './lock.ts';
 import { createSealer } from './sealer.ts';
@@ -67,6 +67,34 @@ test('the key file is made once, private, and read again', async () => {
   assert.deepEqual(await headlessKeyKeeper(dir, undefined).load(), made);
   assert.equal(statSync(path.join(dir, 'secret.key')).mode & 0o777, 0o600);
   assert.notDeepEqual(await headlessKeyKeeper(dir, 'a passphrase of length').load(), made);
+});
+
+test('a key file that is too open is tightened, and a passphrase that is too short is named', async () => {
+  const dir = mkdtempSync(path.join(folder, 'key-'));
+  const made = await headlessKeyKeeper(dir, undefined).load();
+  const file = path.join(dir, 'secret.key');
+  chmodSync(file, 0o644);
+  assert.deepEqual(await headlessKeyKeeper(dir, undefined).load(), made);
+  if (process.platform !== 'win32') assert.equal(statSync(file).mode & 0o777, 0o600);
+  assert.throws(() => headlessKeyKeeper(dir, 'x'.repeat(15)), /TRAYGATE_SECRET_KEY .* 16 characters/);
+});
+
+const refusal = (code: string) => (error: unknown) => error instanceof StartError && error.code === code;
+
+test('a damaged file is named and left as it is', () => {
+  const dir = mkdtempSync(path.join(folder, 'damaged-'));
+  const noise = Buffer.alloc(5_000, 'no database ');
+  for (const name of ['traygate.db', 'traygate.lock']) writeFileSync(path.join(dir, name), noise);
+  assert.throws(() => openDatabase(dir), refusal('database_damaged'));
+  assert.throws(() => lockFolder(dir), refusal('lock_damaged'));
+  for (const name of ['traygate.db', 'traygate.lock']) assert.deepEqual(readFileSync(path.join(dir, name)), noise);
+});
+
+test('what cannot be a folder is named', () => {
+  const file = path.join(mkdtempSync(path.join(folder, 'file-')), 'x');
+  writeFileSync(file, '');
+  assert.throws(() => privateFolder(file), refusal('data_folder_unusable'));
+  assert.throws(() => privateFolder(path.join(file, 'below')), refusal('data_folder_unusable'));
 });
 
 test('one gateway per folder: the second is refused and told the first', () => {

@@ -12,6 +12,7 @@ import { TokenKeeper } from './control/tokens.ts';
 import { anthropicMessages } from './dialects/anthropic-messages/dialect.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { openaiChat } from './dialects/openai-chat/dialect.ts';
+import { openaiResponses } from './dialects/openai-responses/dialect.ts';
 import type { Source } from './exchange/answer.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
 import { createHistory } from './exchange/history.ts';
@@ -36,7 +37,7 @@ import { createSealer } from './storage/sealer.ts';
 import { createMemory, createSecrets } from './storage/secrets.ts';
 
 /** The API formats spoken; the first one shapes errors of routes that belong to none. */
-const dialects: readonly [Dialect, ...Dialect[]] = [openaiChat, anthropicMessages];
+const dialects: readonly [Dialect, ...Dialect[]] = [openaiChat, openaiResponses, anthropicMessages];
 const stateMs = 100;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(host);
 

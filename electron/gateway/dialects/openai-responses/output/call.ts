@@ -14,6 +14,7 @@ export interface CallHead {
 /** A call of a function, its arguments streamed as they come. */
 export class FunctionCallItem extends OutputItem {
   readonly #head: CallHead;
+  readonly #deltaHead = JSON.stringify({ item_id: this.id, output_index: this.index });
 
   constructor(head: CallHead) {
     super(head.id, head.index);
@@ -27,8 +28,7 @@ export class FunctionCallItem extends OutputItem {
 
   flush(frames: Frames): void {
     const text = this.unsent();
-    const place = { item_id: this.id, output_index: this.index };
-    if (text) frames.delta('response.function_call_arguments.delta', JSON.stringify(place), text, '');
+    if (text) frames.delta('response.function_call_arguments.delta', this.#deltaHead, text, '');
   }
 
   close(frames: Frames): object {

@@ -43,7 +43,9 @@ export abstract class OutputItem {
 
   /** Text that was not taken before. */
   protected unsent(): string {
-    const text = this.#pieces.slice(this.#sent).join('');
+    const fresh = this.#pieces.length - this.#sent;
+    if (fresh === 0) return '';
+    const text = fresh === 1 ? (this.#pieces[this.#sent] ?? '') : this.#pieces.slice(this.#sent).join('');
     this.#sent = this.#pieces.length;
     return text;
   }

@@ -11,6 +11,7 @@ function annotation({ url, title }: Citation, place: number): object {
 /** Text of the model, in one `output_text` part. */
 export class MessageItem extends OutputItem {
   readonly #annotations: object[] = [];
+  readonly #deltaHead = JSON.stringify(this.#place());
   #cited = 0;
 
   cite(citation: Citation): void {
@@ -25,11 +26,10 @@ export class MessageItem extends OutputItem {
 
   flush(frames: Frames): void {
     const text = this.unsent();
-    const place = this.#place();
-    if (text) frames.delta('response.output_text.delta', JSON.stringify(place), text, '"logprobs":[]');
+    if (text) frames.delta('response.output_text.delta', this.#deltaHead, text, '"logprobs":[]');
     for (; this.#cited < this.#annotations.length; this.#cited += 1)
       frames.send('response.output_text.annotation.added', {
-        ...place,
+        ...this.#place(),
         annotation_index: this.#cited,
         annotation: this.#annotations[this.#cited],
       });

@@ -6,6 +6,7 @@ import { type Frames, type ItemStatus, OutputItem } from './item.ts';
  * a hidden setting and the Vercel AI SDK not at all (codex 0.169.0, @ai-sdk/openai 4.0.118), while all of them show summaries.
  */
 export class ReasoningItem extends OutputItem {
+  readonly #deltaHead = JSON.stringify(this.#place());
   #signature: string | undefined;
   #part = false;
 
@@ -26,10 +27,9 @@ export class ReasoningItem extends OutputItem {
   flush(frames: Frames): void {
     const text = this.unsent();
     if (text === '') return;
-    const place = this.#place();
-    if (!this.#part) frames.send('response.reasoning_summary_part.added', { ...place, part: part('') });
+    if (!this.#part) frames.send('response.reasoning_summary_part.added', { ...this.#place(), part: part('') });
     this.#part = true;
-    frames.delta('response.reasoning_summary_text.delta', JSON.stringify(place), text, '');
+    frames.delta('response.reasoning_summary_text.delta', this.#deltaHead, text, '');
   }
 
   close(frames: Frames): object {

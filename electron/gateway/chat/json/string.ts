@@ -1,0 +1,103 @@
+/** One string of tolerant JSON. Every character is looked at a bounded number of times. */
+
+export interface StringRead {
+  readonly value: string;
+  readonly end: number;
+  /** The input ended first. */
+  readonly cut: boolean;
+  /** It was not strict JSON. */
+  readonly repaired: boolean;
+}
+
+/** Where the string stands: it decides what may come after its closing quote. */
+export type Place = 'key' | 'member' | 'item' | 'top';
+
+const closings: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '”': '”', '‘': '’' };
+const escapes: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+const afterMember = /\s*["'“\w$}]/y;
+const nextMember = /\s*\n\s*["'“][\w$. -]{1,64}["'”]\s*:/y;
+const stops: Readonly<Record<string, RegExp>> = {
+  '"': /["\\\p{Cc}]/gu,
+  "'": /['\\\p{Cc}]/gu,
+  '”': /[”"\\\p{Cc}]/gu,
+  '’': /[’\\\p{Cc}]/gu,
+};
+
+export const isQuote = (char: string): boolean => Object.hasOwn(closings, char);
+
+export function skipBlanks(text: string, at: number): number {
+  const blanks = /\s*/y;
+  blanks.lastIndex = at;
+  blanks.test(text);
+  return blanks.lastIndex;
+}
+
+function sees(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}
+
+/**
+ * Whether the quote before `at` closes the string. In strict JSON it always does; models forget to escape quotes, and such a
+ * quote is followed by something no JSON could go on with.
+ */
+function closes(text: string, at: number, place: Place): boolean {
+  const next = skipBlanks(text, at);
+  const char = text.charAt(next);
+  if (char === '') return true;
+  if (place === 'key') return char === ':';
+  if (char === '}' || char === ']') return true;
+  if (char === ',') return place !== 'member' || next + 1 >= text.length || sees(afterMember, text, next + 1);
+  return place === 'top' || (place === 'member' && sees(nextMember, text, at));
+}
+
+function escaped(text: string, at: number): { readonly value: string; readonly end: number; readonly strict: boolean } {
+  const char = text.charAt(at + 1);
+  const code = char === 'u' ? /^[\da-f]{4}/i.exec(text.slice(at + 2, at + 6))?.[0] : undefined;
+  if (code !== undefined) return { value: String.fromCharCode(Number.parseInt(code, 16)), end: at + 6, strict: true };
+  const known = escapes[char];
+  // A backslash that means nothing is one the model forgot to double, as in a pattern or a Windows path.
+  if (known === undefined) return { value: `\\${char}`, end: at + 2, strict: false };
+  return { value: known, end: at + 2, strict: char !== "'" };
+}
+
+/** Reads the string whose opening quote is at `from`. */
+export function readString(text: string, from: number, place: Place): StringRead {
+  const opening = text.charAt(from);
+  const closing = closings[opening] ?? '"';
+  const stop = stops[closing] ?? /["\\\p{Cc}]/gu;
+  const pieces: string[] = [];
+  let repaired = opening !== '"';
+  let at = from + 1;
+  for (;;) {
+    stop.lastIndex = at;
+    const found = stop.exec(text);
+    if (!found) return { value: pieces.join('') + text.slice(at), end: text.length, cut: true, repaired: true };
+    pieces.push(text.slice(at, found.index));
+    if (found[0] === '\\') {
+      const { value, end, strict } = escaped(text, found.index);
+      pieces.push(value);
+      repaired ||= !strict;
+      at = end;
+    } else if (/\p{Cc}/u.test(found[0])) {
+      pieces.push(found[0]);
+      repaired ||= found[0] < ' ';
+      at = found.index + 1;
+    } else {
+      at = found.index + 1;
+      if (closes(text, at, place)) return { value: pieces.join(''), end: at, cut: false, repaired };
+      pieces.push(found[0]);
+      repaired = true;
+    }
+  }
+}

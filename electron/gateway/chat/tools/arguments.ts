@@ -1,0 +1,35 @@
+import { fit, typesOf } from '../json/fit.ts';
+import { emptyObject, type JsonNode, stringNode, writeJson } from '../json/node.ts';
+import { readWhole } from '../json/read.ts';
+import type { Tool } from '../request.ts';
+
+export interface Arguments {
+  /** Always valid JSON. */
+  readonly json: string;
+  readonly warning: string | undefined;
+}
+
+/** Text that is no JSON at all is the value of the only text the tool takes, if there is one. */
+function onlyText(text: string, { parameters }: Tool): JsonNode {
+  const properties = Object.entries(Object(parameters['properties']));
+  const [only] = properties;
+  return only && properties.length === 1 && typesOf(only[1]).includes('string')
+    ? { kind: 'object', entries: [[only[0], stringNode(text)]], cut: false }
+    : stringNode(text);
+}
+
+/** The arguments of a call as JSON text: kept as written where that is valid, repaired once where it is not. */
+export function argumentsFor(tool: Tool, written: JsonNode | undefined): Arguments {
+  const text = written?.kind === 'string' ? written.value.trim() : undefined;
+  const read = text ? readWhole(text) : undefined;
+  const node =
+    text === undefined ? (written ?? emptyObject) : text === '' ? emptyObject : (read?.node ?? onlyText(text, tool));
+  const given = node.kind === 'null' ? emptyObject : node;
+  const fitted = fit(given, { type: 'object', ...tool.parameters }, 'the value');
+  // Wrapping a list or a number into something else would hide the model's mistake.
+  const verbatim = text !== undefined && read?.node === given && !read.repaired && !fitted.changed;
+  return {
+    json: verbatim ? text : writeJson(fitted.node),
+    warning: fitted.problem && `The arguments of ${tool.name} do not fit its schema: ${fitted.problem}.`,
+  };
+}

@@ -1,0 +1,77 @@
+import { isCut } from '../json/node.ts';
+import { readJson } from '../json/read.ts';
+import { type BlockEnd, CloserEnd, JsonEnd } from './ends.ts';
+import { markupCalls } from './markup.ts';
+import type { Offer } from './offer.ts';
+import { type Opening, openers } from './openers.ts';
+import { fromJson, loneCall, type WrittenCall } from './written.ts';
+
+export interface Reading {
+  readonly calls: readonly WrittenCall[];
+  /** Where the calls end in the block; the rest of it is text again. */
+  readonly end: number;
+}
+
+/** The text from the beginning of a possible call until it is decided. Pieces are kept apart and joined once. */
+export class Block {
+  readonly #opening: Opening & { readonly id: string };
+  /** Blanks after an earlier call: text only if this block is. */
+  readonly gap: string;
+  /** What may stand after it and belongs to it. */
+  readonly closers: readonly string[];
+  readonly #json: number;
+  readonly #end: BlockEnd;
+  readonly #pieces: string[] = [];
+  #length = 0;
+
+  /** The block begins at `start`: before its opening when a code fence stands around it. */
+  constructor(opening: Opening & { readonly id: string }, start: number, gap: string) {
+    this.#opening = opening;
+    this.gap = gap;
+    const opener = openers[opening.id];
+    const { body, closer } = opener ?? { body: 'json', closer: undefined };
+    this.#json = body === 'json' ? opening.start - start : body === 'wrapped' ? opening.end - start - 1 : -1;
+    this.#end = body === 'markup' && closer ? new CloserEnd(closer) : new JsonEnd();
+    this.closers = [...(body === 'wrapped' && closer ? [closer] : []), ...(start < opening.start ? ['```'] : [])];
+  }
+
+  get text(): string {
+    return this.#pieces.join('');
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Takes characters until the block ends; returns the position after them, and whether it has ended. */
+  take(chunk: string, from: number, to: number): { readonly at: number; readonly ended: boolean } {
+    // What stands before the value is no part of its brackets.
+    const skipped = Math.max(0, Math.min(this.#json - this.#length, to - from));
+    const end = this.#end.push(chunk, from + skipped, to);
+    const at = end < 0 ? to : end;
+    this.#pieces.push(chunk.slice(from, at));
+    this.#length += at - from;
+    return { at, ended: end >= 0 };
+  }
+
+  /** The calls in it. `whole`: its end was found; else what the model forgot to close is closed for it. */
+  read(offer: Offer, whole: boolean): Reading {
+    const { text } = this;
+    if (this.#json < 0) return { calls: markupCalls(whole ? text : this.#closed(text), offer), end: text.length };
+    const read = readJson(text, this.#json);
+    const end = whole || !read ? text.length : read.end;
+    if (!read) return { calls: [], end };
+    const { id, name } = this.#opening;
+    if (id === 'single') return { calls: loneCall(read.node), end };
+    if (name !== undefined && id !== 'array') {
+      return { calls: isCut(read.node) ? [] : [{ name, arguments: read.node }], end };
+    }
+    return { calls: fromJson(read.node), end };
+  }
+
+  /** The last tag, where only that is missing. */
+  #closed(text: string): string {
+    const last = text.trimEnd().slice(-64);
+    return /(?:<\/[\w:]{1,32}>|\}|\|>|｜>)$/.test(last) ? `${text}${openers[this.#opening.id]?.closer ?? ''}` : text;
+  }
+}

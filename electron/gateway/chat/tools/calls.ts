@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { ChatEvent } from '../events.ts';
+import type { Tool, ToolChoice } from '../request.ts';
+import { argumentsFor } from './arguments.ts';
+import type { Offer } from './offer.ts';
+import type { WrittenCall } from './written.ts';
+
+export interface CallOptions {
+  readonly tools: readonly Tool[];
+  readonly toolChoice: ToolChoice;
+  readonly parallelToolCalls?: boolean | undefined;
+  /** Ids of the conversation's earlier calls, which a model likes to repeat. */
+  readonly takenIds?: Iterable<string>;
+  readonly warn: (text: string) => void;
+  readonly newId?: () => string;
+}
+
+/** More calls than this in one answer are a loop. */
+const maxCalls = 128;
+
+/** The form the original used: 24 hexadecimal digits. */
+const randomId = (): string => `call_${randomBytes(12).toString('hex')}`;
+
+/** Turns written calls into events and keeps count of them. */
+export class Calls {
+  readonly #offer: Offer;
+  readonly #options: CallOptions;
+  readonly #ids: Set<string>;
+  readonly #names = new Set<string>();
+  /** Our positions of calls the provider made natively. */
+  readonly #native = new Map<number, number>();
+  #count = 0;
+
+  constructor(offer: Offer, options: CallOptions) {
+    this.#offer = offer;
+    this.#options = options;
+    this.#ids = new Set(options.takenIds);
+  }
+
+  /** False, and nothing emitted, when none of them names an offered tool. */
+  emit(written: readonly WrittenCall[], out: ChatEvent[]): boolean {
+    const { warn, parallelToolCalls } = this.#options;
+    const known = written.flatMap((call) => {
+      const tool = this.#offer.find(call.name);
+      if (!tool) warn('A call of a tool that was not offered was not passed on as a call.');
+      return tool ? [{ ...call, tool }] : [];
+    });
+    for (const call of known) {
+      if (this.#count >= (parallelToolCalls === false ? 1 : maxCalls)) {
+        warn(parallelToolCalls === false ? `A further call of ${call.tool.name} was left out because parallel_tool_calls is false.` : `Calls after the first ${maxCalls} were left out.`);
+        continue;
+      } // prettier-ignore
+      const { json, warning } = argumentsFor(call.tool, call.arguments);
+      if (warning) warn(warning);
+      const index = this.#count++;
+      this.#names.add(call.tool.name);
+      out.push(
+        { type: 'tool-call-start', index, id: this.#id(call.id), name: call.tool.name },
+        { type: 'tool-call-delta', index, arguments: json },
+        { type: 'tool-call-end', index },
+      );
+    }
+    return known.length > 0;
+  }
+
+  /** Any other event. Calls the provider makes by itself are counted on from ours. */
+  passed(event: ChatEvent): ChatEvent {
+    if (event.type === 'tool-call-start') {
+      this.#native.set(event.index, this.#count);
+      this.#names.add(event.name);
+      return { ...event, index: this.#count++ };
+    }
+    if (event.type !== 'tool-call-delta' && event.type !== 'tool-call-end') return event;
+    return { ...event, index: this.#native.get(event.index) ?? event.index };
+  }
+
+  /** The finish event, which says whether there were calls. */
+  finish(event: ChatEvent & { type: 'finish' }): ChatEvent {
+    const { toolChoice, warn } = this.#options;
+    if (toolChoice.type === 'required' && this.#count === 0)
+      warn('tool_choice asked for a call, but the model made none.');
+    if (toolChoice.type === 'tool' && !this.#names.has(toolChoice.name)) {
+      warn(`tool_choice asked for a call of ${toolChoice.name}, but the model made none.`);
+    }
+    return this.#count > 0 && event.reason !== 'content-filter' ? { ...event, reason: 'tool-calls' } : event;
+  }
+
+  /** The model's own id where it can stand, else a new one: no id may come twice in a conversation. */
+  #id(written: string | undefined): string {
+    const { newId = randomId } = this.#options;
+    const id = written && /^[\w.:-]{1,64}$/.test(written) && !this.#ids.has(written) ? written : newId();
+    this.#ids.add(id);
+    return id;
+  }
+}

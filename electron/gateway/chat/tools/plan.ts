@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { ModelInfo } from '../../../../shared/model.ts';
+import type { ChatEvent } from '../events.ts';
+import type { ChatRequest } from '../request.ts';
+import { earlierCalls, injectTools } from './inject.ts';
+import { ToolCallScanner } from './scanner.ts';
+
+/** How tools reach a model: in its provider's own fields, or written into the conversation. */
+export type ToolMode = 'native' | 'injected';
+
+export interface ToolModeSettings {
+  readonly general: ToolMode | 'auto';
+  /** By model name, in any case. */
+  readonly models: Readonly<Record<string, ToolMode | 'auto'>>;
+}
+
+/** The setting for the model, else the general one, else what the model's provider says of it. */
+export function toolModeOf(
+  { general, models }: ToolModeSettings,
+  model: Pick<ModelInfo, 'id' | 'capabilities' | 'toolMode'>,
+): ToolMode {
+  const name = model.id.toLowerCase();
+  const own = Object.entries(models).find(([key]) => key.toLowerCase() === name)?.[1];
+  const set = own ?? general;
+  return set === 'auto' ? (model.toolMode ?? (model.capabilities.tools ? 'native' : 'injected')) : set;
+}
+
+/** Changes the batches of one attempt. Stateful. */
+export type Reshape = (events: readonly ChatEvent[]) => readonly ChatEvent[];
+
+export interface ToolPlan {
+  /** What the provider is asked. */
+  readonly request: ChatRequest;
+  /** Makes the reader of one attempt's answer; undefined when it needs none. */
+  readonly reshape: (() => Reshape) | undefined;
+}
+
+export interface PlanOptions {
+  readonly mode: ToolMode;
+  readonly limit: number;
+  readonly warn: (text: string) => void;
+  readonly nonce?: () => string;
+}
+
+/** 64 random bits: nothing that was written before the request can hold them. */
+const randomNonce = (): string => randomBytes(8).toString('hex');
+
+/** Native: nothing changes. Injected: the request is rewritten, and its answer searched for calls if there may be any. */
+export function planTools(request: ChatRequest, options: PlanOptions): ToolPlan {
+  const { mode, limit, warn, nonce = randomNonce } = options;
+  if (mode === 'native') return { request, reshape: undefined };
+  const { tools, toolChoice, parallelToolCalls, messages } = request;
+  const injected = injectTools(request, nonce);
+  // An answer that only describes the format must stay text where no tool was offered (errata Z-42).
+  if (tools.length === 0 || toolChoice.type === 'none') return { request: injected, reshape: undefined };
+  const takenIds = earlierCalls(messages).map(({ id }) => id);
+  return {
+    request: injected,
+    reshape: () => {
+      const scanner = new ToolCallScanner({ tools, toolChoice, parallelToolCalls, takenIds, limit, warn });
+      return (events) => scanner.push(events);
+    },
+  };
+}

@@ -29,6 +29,24 @@ test('F035: what is no JSON object', async () => {
   }
 });
 
+test('what the window sends is read with the same care, and what was wrong with it is not kept', async () => {
+  const headers = { 'content-type': 'application/json', 'x-traygate-window': '1' };
+  for (const body of ['{"password":CANARY', '']) {
+    errorOf(
+      await send(product.url, { method: 'POST', path: '/admin/api/session', headers, body }),
+      400,
+      'invalid_json',
+    );
+  }
+  const body = JSON.stringify({ password: 'x'.repeat(2 * 1024 * 1024) });
+  errorOf(
+    await send(product.url, { method: 'POST', path: '/admin/api/session', headers, body }),
+    413,
+    'request_too_large',
+  );
+  assert.doesNotMatch(product.output, /request failed|CANARY/);
+});
+
 test('F044: a wrong parameter is named', async () => {
   const cases: [object, string][] = [
     [{ temperature: 'hot' }, 'temperature'],

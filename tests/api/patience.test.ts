@@ -2,11 +2,25 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { framesOf } from './shapes.ts';
 import { Product } from './product.ts';
 
 function scripted(prompt: string): Readonly<Record<string, unknown>> {
   return { model: 'local/script', stream: true, messages: [{ role: 'user', content: prompt }] };
+}
+
+/** The bytes of a request as a client would send them. */
+function bytesOf(product: Product, body: string | Buffer, headers: readonly string[] = []): Buffer {
+  const head = [
+    'POST /v1/chat/completions HTTP/1.1',
+    `Host: 127.0.0.1:${product.port}`,
+    `Authorization: Bearer ${product.key}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...headers,
+  ];
+  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)]);
 }
 
 describe('patience', { concurrency: true }, () => {
@@ -53,6 +67,51 @@ describe('patience', { concurrency: true }, () => {
       assert.equal(product.exitCode, 0);
     } finally {
       product.remove();
+    }
+  });
+
+  test('a stop waits for a client that is slow to take an answer that is complete', async () => {
+    const product = await Product.start();
+    try {
+      const content = 'y'.repeat(12_000_000);
+      const socket = connect(product.port, '127.0.0.1').pause();
+      const closed = new Promise((resolve) => socket.on('close', resolve));
+      let received = 0;
+      socket.on('data', (chunk: Buffer) => (received += chunk.length)).pause();
+      socket.write(bytesOf(product, JSON.stringify({ model: 'local/echo', messages: [{ role: 'user', content }] })));
+      for (;;) {
+        const [row] = await product.rows();
+        if (row?.outcome === 'ok') break;
+      }
+      const stopped = product.stop({ keep: true });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      socket.resume();
+      await Promise.all([closed, stopped]);
+      assert.ok(received > content.length);
+      assert.equal(product.exitCode, 0);
+    } finally {
+      product.remove();
+    }
+  });
+
+  test('a client that is gone before its body has been unpacked asks for nothing', async () => {
+    const product = await Product.start();
+    try {
+      const body = gzipSync(JSON.stringify(scripted(`WAIT 60000\n${'x'.repeat(6_000_000)}`)));
+      for (let at = 0; at < 20; at++) {
+        const socket = connect(product.port, '127.0.0.1');
+        socket.write(bytesOf(product, body, ['Content-Encoding: gzip']));
+        await new Promise((resolve) => setTimeout(resolve, at % 10));
+        socket.destroy();
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      const rows = await product.rows();
+      assert.deepEqual(
+        rows.filter(({ outcome }) => outcome !== 'cancelled'),
+        [],
+      );
+    } finally {
+      await product.stop();
     }
   });
 

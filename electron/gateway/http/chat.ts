@@ -43,10 +43,13 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
     const controller = new AbortController();
     options.running.set(id, controller);
     // Not the request's `close`: that fires as soon as its body has been read.
-    response.on('close', () => {
+    const left = () => {
       if (!response.writableFinished)
         controller.abort(new ChatError('client_closed', 'The client closed the connection.'));
-    });
+    };
+    // A client may be gone before its body has been unpacked; the event is then over.
+    if (response.destroyed) left();
+    else response.on('close', left);
     try {
       const { model, source } = options.resolve(decoded.request.model);
       recorder.resolved(model);
@@ -66,7 +69,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       if (error.code === 'internal_error') throw thrown;
       if (error.code !== 'client_closed' || !response.destroyed) sendError(response, dialect, error);
     } finally {
-      options.running.delete(id);
+      whenDelivered(response, controller.signal, () => options.running.delete(id));
     }
   };
 }
@@ -109,6 +112,16 @@ function permitted(request: ChatRequest, tools: boolean, recorder: ExchangeRecor
 function close(recorder: ExchangeRecorder, error: ChatError, status: number): void {
   if (error.code === 'client_closed') recorder.close('cancelled', 499, error);
   else recorder.close('failed', status, error);
+}
+
+/** A stop waits for the last bytes as well: a slow client would get half an answer. Cancelled, they are given up. */
+function whenDelivered(response: Response, signal: AbortSignal, done: () => void): void {
+  if (response.destroyed || response.writableFinished) {
+    done();
+    return;
+  }
+  response.once('close', done);
+  signal.addEventListener('abort', () => response.destroy());
 }
 
 /** Put there by the key check. */

@@ -2,24 +2,15 @@ import express, { type RequestHandler } from 'express';
 import { ChatError } from '../chat/errors.ts';
 
 /** What Claude Code expects of a gateway (it names 32 MB in its own message); counted after decompression. */
-export const bodyLimit = 32 * 1024 * 1024;
-
-const parse = express.json({
-  limit: bodyLimit,
-  strict: false,
-  type: () => true,
-  // The parser takes an empty body for {}, and the client would hear that `model` is missing.
-  verify: (_request, _response, bytes) => {
-    if (bytes.length === 0) throw new ChatError('invalid_json', 'The request has no body.');
-  },
-});
+const megabyte = 1024 * 1024;
+export const bodyLimit = 32 * megabyte;
 
 /** Errors of the parser by their `type` (body-parser's own words), in ours. */
-function toBodyError(error: unknown): ChatError {
+function toBodyError(error: unknown, limit: number): ChatError {
   const type = error instanceof Error && 'type' in error ? error.type : '';
   switch (type) {
     case 'entity.too.large':
-      return new ChatError('request_too_large', 'The request body is larger than 32 MB.');
+      return new ChatError('request_too_large', `The request body is larger than ${limit / megabyte} MB.`);
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return new ChatError(
@@ -34,21 +25,35 @@ function toBodyError(error: unknown): ChatError {
   }
 }
 
-/** Reads a JSON body of at most 32 MB. Passes ChatError `unsupported_media_type`, `request_too_large` or `invalid_json` on. */
-export const jsonBody: RequestHandler = (request, response, next) => {
-  const type = request.headers['content-type'];
-  if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
-    throw new ChatError('unsupported_media_type', 'The body must be JSON.');
-  }
-  parse(request, response, (error?: unknown) => {
-    if (error === undefined) {
-      if (request.body === undefined) next(new ChatError('invalid_json', 'The request has no body.'));
-      else next();
-      return;
-    }
-    const known = error instanceof ChatError ? error : toBodyError(error);
-    // The rest of a refused body is not read: the connection cannot be used again.
-    if (known.code === 'request_too_large') response.setHeader('connection', 'close');
-    next(known);
+/** Reads a JSON body. Passes ChatError `unsupported_media_type`, `request_too_large` or `invalid_json` on. */
+export function readJson(limit: number): RequestHandler {
+  const parse = express.json({
+    limit,
+    strict: false,
+    type: () => true,
+    // The parser takes an empty body for {}, and the client would hear that `model` is missing.
+    verify: (_request, _response, bytes) => {
+      if (bytes.length === 0) throw new ChatError('invalid_json', 'The request has no body.');
+    },
   });
-};
+  return (request, response, next) => {
+    const type = request.headers['content-type'];
+    if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
+      throw new ChatError('unsupported_media_type', 'The body must be JSON.');
+    }
+    parse(request, response, (error?: unknown) => {
+      if (error === undefined) {
+        if (request.body === undefined) next(new ChatError('invalid_json', 'The request has no body.'));
+        else next();
+        return;
+      }
+      const known = error instanceof ChatError ? error : toBodyError(error, limit);
+      // The rest of a refused body is not read: the connection cannot be used again.
+      if (known.code === 'request_too_large') response.setHeader('connection', 'close');
+      next(known);
+    });
+  };
+}
+
+/** A JSON body of at most 32 MB. */
+export const jsonBody: RequestHandler = readJson(bodyLimit);

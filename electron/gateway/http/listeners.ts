@@ -1,11 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { Server as SocketServer } from 'node:net';
 import { StartError } from '../shell.ts';
 
 export interface Listeners {
   readonly port: number;
   /** Addresses bound, e.g. `127.0.0.1:8080`, `[::1]:8080`. */
   readonly addresses: readonly string[];
-  /** Takes no new connection, closes idle ones, and resolves when the last has ended. */
+  /** Takes no new connection, and resolves when the last has ended. */
   drain(): Promise<void>;
   /** Ends what is left. */
   destroy(): void;
@@ -27,12 +28,23 @@ export async function listen(app: RequestListener, host: string, port: number): 
     port: bound,
     addresses: servers.map((server) => addressOf(server)),
     drain: async () => {
-      await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
+      await Promise.all(servers.map((server) => refuse(server)));
     },
     destroy: () => {
-      for (const server of servers) server.closeAllConnections();
+      for (const server of servers) {
+        server.closeAllConnections();
+        // Ends the timer that looks for slow requests; that it no longer listens is known.
+        server.close(() => {});
+      }
     },
   };
+}
+
+/** Not the HTTP server's own `close`: that also cuts a connection whose answer is complete but has not left yet. */
+function refuse(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    SocketServer.prototype.close.call(server, () => resolve());
+  });
 }
 
 function open(app: RequestListener, host: string, port: number): Promise<Server> {

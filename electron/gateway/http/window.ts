@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { ChatError } from '../chat/errors.ts';
 import type { Sessions } from '../control/sessions.ts';
 import type { Dispatch, EventHub } from '../shell.ts';
+import { readJson } from './json-body.ts';
 import { staticFiles } from './static.ts';
 
 export interface WindowOptions {
@@ -28,6 +29,9 @@ const SignInBody = z.union([
 ]);
 const maxBacklogBytes = 4 * 1024 * 1024;
 const pingMs = 20_000;
+const megabyte = 1024 * 1024;
+const signInLimit = megabyte;
+const callLimit = 16 * megabyte;
 
 const fromWindow: RequestHandler = (request, _response, next) => {
   if (request.headers['x-traygate-window'] !== '1')
@@ -44,7 +48,6 @@ export function windowRouter(options: WindowOptions): Router {
     if (options.sessions.isSignedIn(sessionOf(request))) next();
     else response.status(401).json({ ok: false, error: { code: 'signed_out', message: 'Sign in first.' } });
   };
-  const body = express.json({ limit: '16mb', strict: false });
 
   router.get('/ui', (request, response, next) => {
     if (request.path.endsWith('/')) next();
@@ -57,7 +60,7 @@ export function windowRouter(options: WindowOptions): Router {
     response.set('cache-control', 'no-store');
     next();
   });
-  api.post('/session', fromWindow, body, (request, response) => {
+  api.post('/session', fromWindow, readJson(signInLimit), (request, response) => {
     const credential = SignInBody.safeParse(request.body);
     const result = credential.success ? options.sessions.signIn(credential.data) : { ok: false as const, waitMs: 0 };
     if (result.ok) {
@@ -76,8 +79,8 @@ export function windowRouter(options: WindowOptions): Router {
     response.clearCookie(cookie, { path: request.baseUrl });
     response.json({ ok: true });
   });
-  api.post('/call/:name', fromWindow, body, async (request, response) => {
-    response.json(await options.dispatch(String(request.params['name']), request.body ?? null));
+  api.post('/call/:name', fromWindow, readJson(callLimit), async (request, response) => {
+    response.json(await options.dispatch(String(request.params['name']), request.body));
   });
   api.get('/events', (request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });

@@ -1,3 +1,5 @@
+import { messagePaths } from './openapi-messages.ts';
+
 /** The API in OpenAPI 3.1, short: OpenAI's own reference says the rest. `root` is the path everything is served below. */
 export function openApi(root: string): unknown {
   return {
@@ -34,6 +36,7 @@ export function openApi(root: string): unknown {
           },
         },
       },
+      ...messagePaths,
       '/v1/models': {
         get: {
           summary: 'Models that can be asked',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { GatewayState } from '../../shared/state.ts';
+import { toolModeOf } from './chat/tools/plan.ts';
 import { createDispatch } from './control/dispatch.ts';
 import { createHandlers } from './control/handlers.ts';
 import { createHub } from './control/hub.ts';
@@ -192,6 +193,9 @@ export const createGateway: CreateGateway = async (shell) => {
       running: requests,
       thinking: () => settings.get('behaviour.thinking'),
       tools: () => settings.get('behaviour.tools'),
+      toolMode: (model) =>
+        toolModeOf({ general: settings.get('behaviour.toolMode'), models: settings.get('behaviour.toolModes') }, model),
+      scanLimit: () => settings.get('behaviour.scanLimit'),
     },
     models: () => router.models(),
     rootPath: settings.get('server.rootPath'),

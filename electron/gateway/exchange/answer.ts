@@ -2,6 +2,7 @@ import type { ModelInfo } from '../../../shared/model.ts';
 import { ChatError, toChatError } from '../chat/errors.ts';
 import { type ChatEvent, isContent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
+import type { Reshape } from '../chat/tools/plan.ts';
 import type { Lease, Pool } from '../pool/pool.ts';
 import type { ChatEvents, Provider } from '../providers/provider.ts';
 import type { ExchangeRecorder } from './recorder.ts';
@@ -18,13 +19,15 @@ export interface AnswerRequest {
   readonly delivery: 'stream' | 'whole';
   readonly signal: AbortSignal;
   readonly recorder: ExchangeRecorder;
+  /** Makes what changes the batches of one attempt; without it they are handed on as they are. */
+  readonly reshape?: (() => Reshape) | undefined;
 }
 
 const maxAttempts = 3;
 
 /**
  * The canonical answer to a request: leases, opens, fails over while nothing has been shown, and then hands on the
- * provider's batches as they are. Throws ChatError; a stream that ends without `finish` is one. Leaving it early closes
+ * provider's batches. Throws ChatError; a stream that ends without `finish` is one. Leaving it early closes
  * the upstream and gives the credential back.
  */
 export async function* answer(
@@ -35,9 +38,10 @@ export async function* answer(
   for (let attempt = 1; ; attempt++) {
     const lease = source.pool ? await leaseFrom(source.pool, tried, asked, attempt) : null;
     const progress = new Progress();
+    const reshape = asked.reshape?.();
     try {
       for await (const batch of await open(source.provider, asked, lease)) {
-        const ready = progress.take(batch);
+        const ready = progress.take(reshape ? reshape(batch) : batch);
         asked.recorder.firstEvent();
         if (!ready) continue;
         asked.recorder.events(ready);

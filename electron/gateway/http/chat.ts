@@ -4,6 +4,7 @@ import { ChatError, toChatError } from '../chat/errors.ts';
 import { createThinkingPolicy } from '../chat/thinking.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
+import { planTools, type ToolMode } from '../chat/tools/plan.ts';
 import type { Decoded, Dialect, StreamEncoder } from '../dialects/dialect.ts';
 import { answer, type Source } from '../exchange/answer.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
@@ -21,6 +22,9 @@ export interface ChatOptions {
   readonly running: Map<string, AbortController>;
   readonly thinking: () => ThinkingMode;
   readonly tools: () => boolean;
+  /** How tools reach this model. */
+  readonly toolMode: (model: ModelInfo) => ToolMode;
+  readonly scanLimit: () => number;
 }
 
 /** One POST of a dialect, from its decoded body to the last byte. */
@@ -54,7 +58,11 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       const { model, source } = options.resolve(decoded.request.model);
       recorder.resolved(model);
       const asked = {
-        request: permitted(decoded.request, options.tools(), recorder),
+        ...planTools(permitted(decoded.request, options.tools(), recorder), {
+          mode: options.toolMode(model),
+          limit: options.scanLimit(),
+          warn: (text) => recorder.warn(text),
+        }),
         model,
         signal: controller.signal,
         recorder,

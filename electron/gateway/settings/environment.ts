@@ -78,6 +78,7 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   SKIP_AUTH_TOKEN: ['server.keyRequired', (text) => !flag(text)],
   DEBUG_LOGGING: ['logs.debug', flag],
   TOOL_SUPPORT: ['behaviour.tools', flag],
+  TOOL_MODE: ['behaviour.toolMode', oneOf('auto', 'native', 'injected')],
   SCAN_LIMIT: ['behaviour.scanLimit', whole(1_000, 10_000_000)],
   THINKING_PROCESSING: ['behaviour.thinking', oneOf('separate', 'think', 'strip', 'raw')],
   TOKEN_FAILURE_THRESHOLD: ['pool.failureThreshold', whole(1, 100)],

@@ -5,6 +5,10 @@ import { languages, themes } from '../../../shared/state.ts';
 export const thinkingModes = ['separate', 'think', 'strip', 'raw'] as const;
 export type ThinkingMode = (typeof thinkingModes)[number];
 
+/** How tools reach a model: as its provider declares (`auto`), in the provider's own fields, or written into the conversation. */
+export const toolModes = ['auto', 'native', 'injected'] as const;
+export type ToolModeSetting = (typeof toolModes)[number];
+
 const optionalUrl = z.string().nullable();
 
 /** Every setting with its allowed range, by dotted path. What is not a setting (tokens, keys) is not here. */
@@ -17,6 +21,9 @@ export const settingSchemas = {
   'server.keyRequired': z.boolean(),
   'network.proxy': optionalUrl,
   'behaviour.tools': z.boolean(),
+  'behaviour.toolMode': z.enum(toolModes),
+  /** By model name, in any case; goes before `behaviour.toolMode`. */
+  'behaviour.toolModes': z.record(z.string(), z.enum(toolModes)),
   'behaviour.scanLimit': z.number().int().min(1_000).max(10_000_000),
   'behaviour.thinking': z.enum(thinkingModes),
   'pool.failureThreshold': z.number().int().min(1).max(100),
@@ -46,6 +53,8 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'server.keyRequired': true,
   'network.proxy': null,
   'behaviour.tools': true,
+  'behaviour.toolMode': 'auto',
+  'behaviour.toolModes': {},
   'behaviour.scanLimit': 200_000,
   'behaviour.thinking': 'separate',
   'pool.failureThreshold': 3,

@@ -17,6 +17,8 @@ function model(name: string, answer: Answer, capabilities: Partial<ModelInfo['ca
     upstreamId: name,
     created: 1_760_000_000,
     capabilities: { thinking: false, tools: false, vision: false, search: false, ...capabilities },
+    // A test model gets what the client sent, nothing rewritten.
+    toolMode: 'native',
     contextTokens: null,
     maxOutputTokens: null,
     test: true,

@@ -17,6 +17,8 @@ function infoOf(model: ZaiModel, id: string): ModelInfo {
     upstreamId: model.upstreamId,
     created: model.created,
     capabilities: { thinking: model.canThink, tools: true, vision: model.canSee, search: model.canSearch },
+    // The site takes the client's tools, but its models do not reliably see them.
+    toolMode: 'injected',
     contextTokens: model.contextTokens,
     maxOutputTokens: model.maxOutputTokens,
     test: false,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { growth, linear } from '../../../tests/growth.ts';
 import { Pool } from '../pool/pool.ts';
 import { createTokenStore } from '../pool/token-store.ts';
 import type { Provider, Verification } from '../providers/provider.ts';
@@ -145,6 +146,31 @@ test('removed tokens can be put back as they were', async () => {
     [['mine', 'ready']],
   );
   assert.deepEqual(keeper.restore([first.id]), []);
+});
+
+test('removing and putting back grows with the number of tokens, not with its square', async () => {
+  const { keeper } = setUp();
+  const paste = Array.from({ length: 2_000 }, (_, at) => secretOf(String(at))).join('\n');
+  await keeper.add('zai', paste, false);
+  const ids = keeper.list('zai').map(({ id }) => id);
+  const removeAndRestore = (size: number) => {
+    keeper.remove(ids.slice(0, size));
+    assert.equal(keeper.restore(ids.slice(0, size)).length, size);
+  };
+  assert.ok(growth(removeAndRestore, 500) < linear);
+});
+
+test('what the disk does not take is not in the pool either', async () => {
+  const { keeper, database } = setUp();
+  await keeper.add('zai', secretOf('a'), false);
+  const ids = keeper.list('zai').map(({ id }) => id);
+  keeper.remove(ids);
+  database.exec('PRAGMA query_only = ON');
+  await assert.rejects(keeper.add('zai', `${secretOf('b')} ${secretOf('c')}`, false));
+  assert.throws(() => keeper.restore(ids));
+  assert.deepEqual(keeper.list('zai'), []);
+  database.exec('PRAGMA query_only = OFF');
+  assert.equal(keeper.restore(ids).length, 1, 'tried again when there is room');
 });
 
 test('tokens survive a restart, sealed on disk; without the key they are locked, not lost', async () => {

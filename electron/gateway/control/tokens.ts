@@ -84,6 +84,7 @@ export class TokenKeeper {
       letter,
       pool.tokens().map(({ alias }) => alias),
     );
+    const added: { token: StoredToken; verification: Verification | undefined; report: AddedLine }[] = [];
     for (const { report, secret, hash } of lines) {
       if (secret === null) continue;
       const known = saved.get(hash);
@@ -99,7 +100,10 @@ export class TokenKeeper {
       }
       const token = makeToken(provider, secret, nextAlias(), null);
       if (verification) learn(token, verification);
-      this.#options.store.insert(token);
+      added.push({ token, verification, report });
+    }
+    this.#options.store.insert(added.map(({ token }) => token));
+    for (const { token, verification, report } of added) {
       pool.add(token);
       if (verification) pool.report(token.id, verifiedEvent(verification));
       Object.assign(report, {
@@ -155,16 +159,16 @@ export class TokenKeeper {
   }
 
   restore(ids: readonly string[]): Token[] {
-    const restored = ids.flatMap((id) => {
+    const hashes = new Map(this.#options.keeping.entries().map(([provider, { pool }]) => [provider, savedIn(pool)]));
+    const restored = [...new Set(ids)].flatMap((id) => {
       const token = this.#removed.get(id);
-      this.#removed.delete(id);
-      if (!token) return [];
-      const { pool } = this.#keeping(token.provider);
-      if (token.secret === null || savedIn(pool).has(token.hash)) return [];
-      this.#options.store.insert(token);
-      pool.add(token);
-      return [{ provider: token.provider, pool, token }];
+      if (!token || token.secret === null || hashes.get(token.provider)?.has(token.hash)) return [];
+      hashes.get(token.provider)?.set(token.hash, token);
+      return [{ provider: token.provider, pool: this.#keeping(token.provider).pool, token }];
     });
+    this.#options.store.insert(restored.map(({ token }) => token));
+    for (const { pool, token } of restored) pool.add(token);
+    for (const id of ids) this.#removed.delete(id);
     this.#tell(restored);
     return restored.map(({ pool, token }) => toToken(token, pool, false));
   }

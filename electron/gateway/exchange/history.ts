@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Exchange } from '../../../shared/exchange.ts';
+import { inTransaction } from '../storage/database.ts';
 
 /** Finished exchanges on disk: no prompt, no answer, no secret. */
 export interface History {
@@ -31,16 +32,10 @@ export function createHistory(database: DatabaseSync, keep: () => number): Histo
   return {
     save(rows) {
       if (rows.length === 0) return;
-      database.exec('BEGIN');
-      try {
+      inTransaction(database, () => {
         for (const row of rows) upsert.run(row.id, row.receivedAt, JSON.stringify(row));
         prune.run(keep());
-        database.exec('COMMIT');
-      } catch (error) {
-        // SQLite has ended some failed transactions by itself; one left open would fail every later one.
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
+      });
     },
     get: (id) => parse(one.get(id))[0] ?? null,
     list: (limit, before) => (before === null ? newest.all(limit) : older.all(before, limit)).flatMap(parse),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type ProviderId, providerIds } from '../../../shared/provider.ts';
+import { inTransaction } from '../storage/database.ts';
 import type { Sealer } from '../storage/sealer.ts';
 import { fresh, type Health } from './health.ts';
 
@@ -56,7 +57,8 @@ const parseHealth = (json: string): Health => HealthJson.safeParse(JSON.parse(js
 
 export interface TokenStore {
   load(): StoredToken[];
-  insert(token: StoredToken): void;
+  /** All or none, in one transaction: one for each of 10 000 tokens would hold everything else up. */
+  insert(tokens: readonly StoredToken[]): void;
   /** Writes everything that may change; the secret never does. */
   update(token: StoredToken): void;
   remove(id: string): void;
@@ -79,6 +81,13 @@ export function createTokenStore(database: DatabaseSync, sealer: Sealer): TokenS
       return null;
     }
   };
+  const insertOne = (token: StoredToken): void => {
+    if (token.secret === null) throw new Error('A locked token cannot be stored again.');
+    insert.run(
+      token.id, token.provider, token.alias, token.hash, sealer.seal(token.secret, `token:${token.id}`), token.role, token.account, token.userId,
+      token.enabled ? 1 : 0, JSON.stringify(token.health), token.ok, token.failed, token.lastUsedAt, token.createdAt,
+    ); // prettier-ignore
+  };
   return {
     load: () =>
       select.all().map((raw) => {
@@ -89,12 +98,8 @@ export function createTokenStore(database: DatabaseSync, sealer: Sealer): TokenS
           ok: row.ok, failed: row.failed, lastUsedAt: row.last_used_at, createdAt: row.created_at, origin: null,
         }; // prettier-ignore
       }),
-    insert(token) {
-      if (token.secret === null) throw new Error('A locked token cannot be stored again.');
-      insert.run(
-        token.id, token.provider, token.alias, token.hash, sealer.seal(token.secret, `token:${token.id}`), token.role, token.account, token.userId,
-        token.enabled ? 1 : 0, JSON.stringify(token.health), token.ok, token.failed, token.lastUsedAt, token.createdAt,
-      ); // prettier-ignore
+    insert(tokens) {
+      if (tokens.length > 0) inTransaction(database, () => tokens.forEach(insertOne));
     },
     update(token) {
       update.run(

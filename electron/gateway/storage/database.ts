@@ -59,6 +59,19 @@ export function openDatabase(dataDir: string): DatabaseSync {
   }
 }
 
+/** Runs `work` as one transaction. Throws what it throws, with nothing changed. */
+export function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    // SQLite has ended some failed transactions by itself; one left open would fail every later one.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 /** Whether SQLite says that a file is not, or no longer, one of its databases. */

@@ -2,7 +2,7 @@ import type { ModelInfo } from '../../../shared/model.ts';
 import { ChatError, toChatError } from '../chat/errors.ts';
 import { type ChatEvent, isContent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
-import type { Reshape } from '../chat/tools/plan.ts';
+import type { Reshape } from '../chat/reshape.ts';
 import type { Lease, Pool } from '../pool/pool.ts';
 import type { ChatEvents, Provider } from '../providers/provider.ts';
 import type { ExchangeRecorder } from './recorder.ts';
@@ -122,7 +122,7 @@ function cancelled(signal: AbortSignal): ChatError {
 function decision(again: boolean, shown: boolean, error: ChatError, attempt: number): string {
   if (again) return 'Tried the next credential: nothing had been sent to the client.';
   if (error.code === 'client_closed') return 'Stopped: the client left.';
-  if (shown) return 'Not repeated: part of the answer had been sent to the client.';
+  if (shown) return 'Not repeated: the answer had begun.';
   if (error.failover && attempt >= maxAttempts) return `Not repeated: ${maxAttempts} attempts were made.`;
   return 'Not repeated: another credential would fail in the same way.';
 }

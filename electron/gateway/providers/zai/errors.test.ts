@@ -78,7 +78,7 @@ describe('other refusals', () => {
     const secret = 'CANARY-token-123';
     const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJpZCI6IjEifQ.c2ln';
     const { error } = classify({ status: 400, body: { detail: `bad ${secret}\nand ${jwt} here` }, now: 0, secret });
-    assert.equal(error.message, 'Z.AI rejected the request: bad ••• and ••• here');
+    assert.equal(error.message, 'Z.AI rejected the request: bad ••• and ••• here.');
     assert.doesNotMatch(JSON.stringify(error.upstream), /CANARY|eyJ/);
   });
 });
@@ -98,6 +98,20 @@ describe('Retry-After', () => {
     it(name, () => {
       assert.equal(retryAfter(headers, now), wait);
       assert.equal(classify({ status: 429, body: '', headers, now }).error.retryAfterMs, wait);
+    });
+  }
+});
+
+describe('the message', () => {
+  for (const [said, ending] of [
+    ['Too Many Requests', 'Too Many Requests.'],
+    ['Please wait.', 'Please wait.'],
+    ['请求过于频繁！', '请求过于频繁！'],
+    ['', 'no reason given.'],
+  ] as const) {
+    it(`is a sentence when the site says ${JSON.stringify(said)}`, () => {
+      const { error } = classify({ status: 429, body: { message: said }, now: 0 });
+      assert.ok(error.message.endsWith(`: ${ending}`), error.message);
     });
   }
 });

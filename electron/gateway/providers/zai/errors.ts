@@ -77,6 +77,9 @@ const rules: readonly Rule[] = [
   { when: () => true, code: 'upstream_error', message: 'Z.AI failed: {text}' },
 ]; // prettier-ignore
 
+/** The site's own words often end without a stop, and what to do follows them. */
+const sentence = (text: string): string => (/[.!?…。！？]$/.test(text) ? text : `${text}.`);
+
 /** Says what went wrong, whose fault it is, and what may help once. */
 export function classify(refusal: Refusal): Failure {
   const facts = readRefusal(refusal);
@@ -94,7 +97,7 @@ export function classify(refusal: Refusal): Failure {
     ...(wait !== undefined && { retryAfterMs: wait }),
     ...(rule?.hint !== undefined && { hint: rule.hint }),
   };
-  return { error: new ChatError(rule?.code ?? 'upstream_error', message, options), repair: rule?.repair };
+  return { error: new ChatError(rule?.code ?? 'upstream_error', sentence(message), options), repair: rule?.repair };
 }
 
 /** The failure of a reply that is no answer: its body is read, at most 64 KiB, and the connection given up. */

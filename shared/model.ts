@@ -13,6 +13,8 @@ export const ModelInfo = z.object({
   capabilities: z.object({ thinking: z.boolean(), tools: z.boolean(), vision: z.boolean(), search: z.boolean() }),
   /** How tools reach it when nothing else is set: in its provider's own fields, or written into the conversation (docs/tools.md). */
   toolMode: z.enum(['native', 'injected']).optional(),
+  /** `injected`: its provider has no form for response_format, so it is asked for in words. */
+  jsonMode: z.enum(['native', 'injected']).optional(),
   contextTokens: z.number().int().nullable(),
   maxOutputTokens: z.number().int().nullable(),
   /** True for the built-in models that only prove the wiring. */

@@ -141,3 +141,18 @@ test('a provider that has tools of its own, and TOOL_MODE', async () => {
     await native.stop();
   }
 });
+
+test('json_schema is asked for in words and comes back as JSON, streamed and not', async () => {
+  zai.answer(scripts.answer({ text: 'Of course:\n```json\n{"city": "Paris", "days": "3",}\n```\nAnything else?' }));
+  const schema = { type: 'object', properties: { city: { type: 'string' }, days: { type: 'integer' } } };
+  const asked = {
+    model: 'GLM-5',
+    messages: question,
+    response_format: { type: 'json_schema' as const, json_schema: { name: 'trip', schema } },
+  };
+  const whole = await client.chat.completions.create(asked);
+  assert.deepEqual(JSON.parse(whole.choices[0]?.message.content ?? ''), { city: 'Paris', days: 3 });
+  assert.ok(sent().messages[0]?.content.includes(JSON.stringify(schema)));
+  const streamed = await client.chat.completions.stream(asked).finalChatCompletion();
+  assert.equal(streamed.choices[0]?.message.content, '{"city": "Paris", "days": "3",}');
+});

@@ -4,7 +4,8 @@ import { ChatError, toChatError } from '../chat/errors.ts';
 import { createThinkingPolicy } from '../chat/thinking.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
-import { planTools, type ToolMode } from '../chat/tools/plan.ts';
+import { planRequest } from '../chat/plan.ts';
+import type { ToolMode } from '../chat/tools/plan.ts';
 import type { Decoded, Dialect, StreamEncoder } from '../dialects/dialect.ts';
 import { answer, type Source } from '../exchange/answer.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
@@ -57,17 +58,15 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
     try {
       const { model, source } = options.resolve(decoded.request.model);
       recorder.resolved(model);
-      const asked = {
-        ...planTools(permitted(decoded.request, options.tools(), recorder), {
-          mode: options.toolMode(model),
-          limit: options.scanLimit(),
-          warn: (text) => recorder.warn(text),
-        }),
+      const delivery = decoded.stream ? 'stream' : 'whole';
+      const plan = planRequest(permitted(decoded.request, options.tools(), recorder), {
         model,
-        signal: controller.signal,
-        recorder,
-      };
-      const batches = answer(source, { ...asked, delivery: decoded.stream ? 'stream' : 'whole' });
+        delivery,
+        mode: options.toolMode(model),
+        limit: options.scanLimit(),
+        warn: (text) => recorder.warn(text),
+      });
+      const batches = answer(source, { ...plan, model, delivery, signal: controller.signal, recorder });
       const failure = await send(batches, decoded, response, options, controller.signal, id);
       if (failure) close(recorder, failure, 200);
       else recorder.close('ok', 200);

@@ -13,6 +13,11 @@ export class JsonEnd implements BlockEnd {
   #quoted = false;
   #escaped = false;
 
+  /** Whether all brackets are closed. */
+  get closed(): boolean {
+    return this.#depth === 0;
+  }
+
   push(chunk: string, from: number, to: number): number {
     for (let at = from; at < to; at++) {
       const code = chunk.charCodeAt(at);

@@ -12,7 +12,7 @@ const claude = 'antml:';
 
 type Expected = readonly (readonly [string, unknown])[];
 const same = (text: string, calls: Expected, rest = ''): [string, string, Expected, string] => [
-  text.slice(0, 60),
+  text.slice(0, 60).replaceAll('\n', ' '),
   text,
   calls,
   rest,

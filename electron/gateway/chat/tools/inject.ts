@@ -1,3 +1,4 @@
+import { withInstructions } from '../reshape.ts';
 import { type ChatRequest, type Message, type Part, type TextPart, textOf, type ToolCallPart } from '../request.ts';
 import { callBlock, noToolPrompt, resultBlock, resultPrompt, toolPrompt } from './format.ts';
 
@@ -42,15 +43,6 @@ function joined(messages: readonly Message[], source: readonly Message[]): Messa
   return list;
 }
 
-/** Behind the words of the first system message, or as one of its own. */
-function withSystem(messages: readonly Message[], prompt: string): Message[] {
-  const place = messages.findIndex(({ role }) => role === 'system' || role === 'developer');
-  const found = messages[place];
-  if (!found) return [{ role: 'system', content: [text(prompt)] }, ...messages];
-  const content = found.content.length > 0 ? [...found.content, text(`\n${prompt}`)] : [text(prompt)];
-  return messages.with(place, { ...found, content });
-}
-
 /**
  * The same request without tools in its fields: definitions once in the system message, earlier calls and results in the
  * text. `nonce` gives random text, new for every request, so that no tool output can close the block it stands in (errata
@@ -75,5 +67,5 @@ export function injectTools(request: ChatRequest, nonce: () => string): ChatRequ
     messages,
   );
   const { parallelToolCalls: _, ...rest } = bare;
-  return { ...rest, messages: withSystem(history, prompt.join('\n\n')) };
+  return { ...rest, messages: withInstructions(history, prompt.join('\n\n')) };
 }

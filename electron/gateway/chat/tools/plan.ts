@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ModelInfo } from '../../../../shared/model.ts';
-import type { ChatEvent } from '../events.ts';
 import type { ChatRequest } from '../request.ts';
+import type { Plan } from '../reshape.ts';
 import { earlierCalls, injectTools } from './inject.ts';
 import { ToolCallScanner } from './scanner.ts';
 
@@ -25,16 +25,6 @@ export function toolModeOf(
   return set === 'auto' ? (model.toolMode ?? (model.capabilities.tools ? 'native' : 'injected')) : set;
 }
 
-/** Changes the batches of one attempt. Stateful. */
-export type Reshape = (events: readonly ChatEvent[]) => readonly ChatEvent[];
-
-export interface ToolPlan {
-  /** What the provider is asked. */
-  readonly request: ChatRequest;
-  /** Makes the reader of one attempt's answer; undefined when it needs none. */
-  readonly reshape: (() => Reshape) | undefined;
-}
-
 export interface PlanOptions {
   readonly mode: ToolMode;
   readonly limit: number;
@@ -46,7 +36,7 @@ export interface PlanOptions {
 const randomNonce = (): string => randomBytes(8).toString('hex');
 
 /** Native: nothing changes. Injected: the request is rewritten, and its answer searched for calls if there may be any. */
-export function planTools(request: ChatRequest, options: PlanOptions): ToolPlan {
+export function planTools(request: ChatRequest, options: PlanOptions): Plan {
   const { mode, limit, warn, nonce = randomNonce } = options;
   if (mode === 'native') return { request, reshape: undefined };
   const { tools, toolChoice, parallelToolCalls, messages } = request;

@@ -19,6 +19,7 @@ function infoOf(model: ZaiModel, id: string): ModelInfo {
     capabilities: { thinking: model.canThink, tools: true, vision: model.canSee, search: model.canSearch },
     // The site takes the client's tools, but its models do not reliably see them.
     toolMode: 'injected',
+    jsonMode: 'injected',
     contextTokens: model.contextTokens,
     maxOutputTokens: model.maxOutputTokens,
     test: false,

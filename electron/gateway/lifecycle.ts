@@ -28,15 +28,16 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   const { requests, log } = options;
   const running: Running = { status: 'stopped', error: null, port: options.port, addresses: [], startedAt: null };
   let listeners: Listeners | null = null;
+  let starting: Promise<void> | null = null;
   let stopping: Promise<void> | null = null;
   const change = (next: Partial<Running>) => {
     Object.assign(running, next);
     options.changed();
   };
 
-  async function start(): Promise<void> {
+  async function open(): Promise<void> {
     if (stopping) await stopping;
-    if (running.status === 'running' || running.status === 'starting') return;
+    if (running.status === 'running') return;
     change({ status: 'starting', error: null });
     try {
       listeners = await listen(options.app(), options.host, options.port);
@@ -63,15 +64,15 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     while (requests.size > 0);
   }
 
-  async function drain(open: Listeners, now: boolean): Promise<void> {
+  async function drain(bound: Listeners, now: boolean): Promise<void> {
     change({ status: 'stopping' });
-    const drained = open.drain();
+    const drained = bound.drain();
     if (now) abortAll();
     const late = setTimeout(abortAll, drainMs);
-    const tooLate = setTimeout(() => open.destroy(), drainMs + 1_000);
+    const tooLate = setTimeout(() => bound.destroy(), drainMs + 1_000);
     await Promise.race([drained, idle()]);
     // What is left are event streams of windows and idle keep-alive connections.
-    open.destroy();
+    bound.destroy();
     await drained;
     clearTimeout(late);
     clearTimeout(tooLate);
@@ -82,12 +83,17 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
 
   return {
     running,
-    start,
-    stop({ now = false } = {}) {
+    start() {
+      starting ??= open().finally(() => (starting = null));
+      return starting;
+    },
+    async stop({ now = false } = {}) {
+      // Whoever stops in the middle of a start wants it stopped, however the start ends.
+      if (starting && !stopping) await starting.catch(() => {});
       // Asked again while it drains: `now` cuts the waiting short.
       if (stopping && now) abortAll();
       if (listeners && !stopping) stopping = drain(listeners, now).finally(() => (stopping = null));
-      return stopping ?? Promise.resolve();
+      await stopping;
     },
   };
 }

@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
+import { privateFolder } from '../gateway/storage/database.ts';
 import type { Arguments } from './arguments.ts';
 
 export const appId = 'dev.traygate.app';
@@ -14,8 +14,8 @@ export function setupIdentity({ dataDir }: Arguments): void {
   const folder = dataDir === undefined ? app.getPath('userData') : path.resolve(dataDir);
   // Chromium's own files would otherwise lie among the settings and the database.
   const chromium = path.join(folder, 'chromium');
-  mkdirSync(chromium, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  privateFolder(folder);
+  privateFolder(chromium);
   app.setPath('userData', folder);
   app.setPath('sessionData', chromium);
 }

@@ -18,6 +18,7 @@ import type { Source } from './exchange/answer.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
 import { createHistory } from './exchange/history.ts';
 import { createApp } from './http/app.ts';
+import { hostNames } from './http/guard.ts';
 import { windowRouter } from './http/window.ts';
 import { clientKeys, defaultClientKey } from './keys.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -182,12 +183,13 @@ export const createGateway: CreateGateway = async (shell) => {
   const app = createApp({
     guard: {
       port: () => running.port,
-      allowedHosts: () => [...settings.get('server.allowedHosts'), ...(isLoopback(host) ? [] : [host])],
+      allowedHosts: () => [...settings.get('server.allowedHosts'), ...hostNames(host)],
       anyPort: () => !isLoopback(host),
     },
     keys: () => keys,
     dialects,
     chat: {
+      log: logger,
       resolve: (name) => router.resolve(name),
       changed: feed.changed,
       running: requests,

@@ -10,7 +10,8 @@ export function defaultClientKey(environment: EnvironmentSecrets, secrets: Secre
   const saved = secrets.get(secretName);
   if (saved !== null) return saved;
   const made = randomClientKey();
-  secrets.set(secretName, made);
+  // One that cannot be read today is left alone: its sealing key may come back.
+  if (!secrets.has(secretName)) secrets.set(secretName, made);
   return made;
 }
 

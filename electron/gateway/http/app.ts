@@ -32,7 +32,7 @@ export interface AppOptions {
   readonly log: Logger;
 }
 
-const bare = /^(?:\/anthropic)?(?:\/v1)*\/models/;
+const bare = /^(?:\/anthropic)?(?:\/v1)*\/models/i;
 
 export function createApp(options: AppOptions): Express {
   const speaks = dialectOf(options.dialects, options.rootPath);

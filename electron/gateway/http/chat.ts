@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
 import type { ModelInfo } from '../../../shared/model.ts';
 import { ChatError, toChatError } from '../chat/errors.ts';
 import { createThinkingPolicy } from '../chat/thinking.ts';
@@ -16,6 +17,7 @@ import { sendError, statusFor } from './errors.ts';
 import { pump } from './stream.ts';
 
 export interface ChatOptions {
+  readonly log: Logger;
   /** The model and its source, by the client's name for it. Throws ChatError `model_not_found` or `provider_disabled`. */
   readonly resolve: (name: string) => { readonly model: ModelInfo; readonly source: Source };
   readonly changed: (record: Exchange) => void;
@@ -68,6 +70,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       });
       const batches = answer(source, { ...plan, model, delivery, signal: controller.signal, recorder });
       const failure = await send(batches, decoded, response, options, controller.signal, id);
+      if (failure?.code === 'internal_error') options.log.error({ err: failure.cause, id }, 'answer failed');
       if (failure) close(recorder, failure, 200);
       else recorder.close('ok', 200);
     } catch (thrown) {

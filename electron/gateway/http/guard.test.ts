@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { test } from 'node:test';
 import type { Request, Response } from 'express';
 import { ChatError } from '../chat/errors.ts';
-import { createGuard, type GuardOptions } from './guard.ts';
+import { createGuard, type GuardOptions, hostNames } from './guard.ts';
 
 const options: GuardOptions = { port: () => 8080, allowedHosts: () => ['gate.lan', 'box:9000'], anyPort: () => false };
 
@@ -54,6 +54,17 @@ const foreign = [
 for (const host of foreign) {
   test(`Host ${JSON.stringify(host)} is refused`, () => assert.equal(verdict({ host }), 'forbidden_host'));
 }
+
+test('an address beyond loopback may be called as it is printed', () => {
+  assert.deepEqual(['127.0.0.1', '::1', '0.0.0.0', '::', 'fd00::5', 'Box.LAN', '192.168.1.5'].flatMap(hostNames), [
+    '[fd00::5]',
+    'box.lan',
+    '192.168.1.5',
+  ]);
+  const wide = { ...options, allowedHosts: () => hostNames('FD00::5'), anyPort: () => true };
+  assert.equal(verdict({ host: '[fd00::5]:8080' }, { options: wide }), 'passed');
+  assert.equal(verdict({ host: '0.0.0.0:8080' }, { options: wide }), 'forbidden_host');
+});
 
 test('no Host, two Hosts and an absolute target elsewhere are refused', () => {
   assert.equal(verdict({}), 'forbidden_host');

@@ -29,6 +29,12 @@ export function isOurHost(host: string, options: GuardOptions): boolean {
   return options.anyPort() || Number(port ?? 80) === options.port();
 }
 
+/** The names by which an address beyond loopback may be called; "every address" is no name. */
+export function hostNames(address: string): string[] {
+  if (loopbackNames.has(address) || address === '::1' || address === '0.0.0.0' || address === '::') return [];
+  return [address.includes(':') ? `[${address.toLowerCase()}]` : address.toLowerCase()];
+}
+
 function isOurOrigin(origin: string, options: GuardOptions): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, host } = new URL(origin);

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from '../shell.ts';
@@ -17,8 +17,23 @@ const migrations = [
    CREATE INDEX exchanges_by_time ON exchanges (received_at);`,
 ];
 
+/** Folders that others need as they are: the root, and those where everybody may write, such as /tmp. */
+function isShared(folder: string): boolean {
+  const place = path.resolve(folder);
+  if (place === path.parse(place).root) return true;
+  const mode = statSync(place, { throwIfNoEntry: false })?.mode ?? 0;
+  return process.platform !== 'win32' && (mode & 0o1000) !== 0;
+}
+
 /** Creates a folder for this user only, and tightens one that is too open. Throws StartError `data_folder_unusable`. */
 export function privateFolder(folder: string): void {
+  if (isShared(folder)) {
+    throw new StartError(
+      'data_folder_shared',
+      `${folder} is not for Traygate alone. Choose a folder of its own with --data-dir.`,
+      78,
+    );
+  }
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);

@@ -3,6 +3,8 @@ import type { Sealer } from './sealer.ts';
 
 /** Named secrets, e.g. the default client key. */
 export interface Secrets {
+  /** Whether there is one, readable or not. */
+  has(name: string): boolean;
   /** Null when there is none, or when it was sealed with a key that is gone. */
   get(name: string): string | null;
   set(name: string, value: string): void;
@@ -14,6 +16,7 @@ export function createSecrets(database: DatabaseSync, sealer: Sealer): Secrets {
     'INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
   return {
+    has: (name) => select.get(name) !== undefined,
     get(name) {
       const value = select.get(name)?.['value'];
       if (!(value instanceof Uint8Array)) return null;

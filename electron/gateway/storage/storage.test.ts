@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { defaultClientKey } from '../keys.ts';
 import { StartError } from '../shell.ts';
 import { openDatabase, privateFolder } from './database.ts';
 import { headlessKeyKeeper } from './key-file.ts';
@@ -52,6 +53,30 @@ test('secrets survive a reopening, and a lost key gives none instead of a crash'
   assert.equal(createSecrets(second, createSealer(key)).get('client-key'), 'sk-local-x');
   assert.equal(createSecrets(second, createSealer(Buffer.alloc(32))).get('client-key'), null);
   second.close();
+});
+
+test(
+  'a folder that others need is refused as it is',
+  { skip: process.platform === 'win32' ? 'Windows has no sticky folders' : false },
+  () => {
+    const shared = mkdtempSync(path.join(folder, 'shared-'));
+    chmodSync(shared, 0o1777);
+    for (const place of [shared, '/']) {
+      const before = statSync(place).mode;
+      assert.throws(() => privateFolder(place), { code: 'data_folder_shared', exitCode: 78 });
+      assert.equal(statSync(place).mode, before);
+    }
+  },
+);
+
+test('a client key that cannot be read today is used by nobody and overwritten by nobody', () => {
+  const dir = mkdtempSync(path.join(folder, 'lost-'));
+  const none = { clientKey: null, furtherKeys: [], anthropicKey: null, adminPassword: null, zaiTokensFile: null };
+  const database = openDatabase(dir);
+  const first = defaultClientKey(none, createSecrets(database, createSealer(key)));
+  assert.notEqual(defaultClientKey(none, createSecrets(database, createSealer(Buffer.alloc(32)))), first);
+  assert.equal(defaultClientKey(none, createSecrets(database, createSealer(key))), first);
+  database.close();
 });
 
 test('a database of a newer version is refused untouched', () => {

@@ -82,7 +82,7 @@ function stopOnSignals(gateway: Gateway): void {
   const stop = () => {
     if (first === 0) {
       first = performance.now();
-      void gateway.close().then(() => process.exit(0));
+      gateway.close().then(() => process.exit(0), fail);
     } else if (performance.now() - first > 500) {
       process.exit(0);
     }
@@ -131,11 +131,14 @@ function announce(gateway: Gateway, dataDir: string, fromEnvironment: boolean): 
 
 // Whoever reads the output may stop doing so (`| head`, a closed terminal); that is no reason to stop answering.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-// Not a top-level await: an error must become one line and an exit code, not a stack.
-main().catch((error: unknown) => {
+/** One line and an exit code where the cause is known; anything else is a fault of ours and shows its stack. */
+function fail(error: unknown): never {
   const known = error instanceof StartError;
   process.stderr.write(
     `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   process.exit(known ? error.exitCode : 70);
-});
+}
+
+// Not a top-level await: a failed start must end in `fail`.
+main().catch(fail);

@@ -1,4 +1,5 @@
 import { messagePaths } from './openapi-messages.ts';
+import { responsePaths } from './openapi-responses.ts';
 
 /** The API in OpenAPI 3.1, short: OpenAI's own reference says the rest. `root` is the path everything is served below. */
 export function openApi(root: string): unknown {
@@ -37,6 +38,7 @@ export function openApi(root: string): unknown {
         },
       },
       ...messagePaths,
+      ...responsePaths,
       '/v1/models': {
         get: {
           summary: 'Models that can be asked',

@@ -6,7 +6,7 @@ import { growth, linear } from '../../tests/growth.ts';
 import { aliasTargets, defaultAliases, fits, withoutContextMark } from './aliases.ts';
 
 for (const { model, resolved } of fixture.cases) {
-  // The Python server let some Claude names fall through and answered an empty name; errata A-08 asks for the family word.
+  // The Python server let some Claude names fall through and answered an empty name; the family word decides here.
   if (!/^(claude|default|sonnet|opus|haiku)/i.test(model)) continue;
   const expected = /haiku/i.test(model) ? 'GLM-4.5-Air' : resolved.startsWith('GLM') ? resolved : 'GLM-5';
   test(`${model} is answered by ${expected}`, () =>

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** User-agent substrings, first match wins (behaviour.md §11, with the clients of conformance.md added). */
+/** User-agent substrings, first match wins (the order of the Python server, with clients seen since added). */
 const agents: readonly (readonly [string, string])[] = [
   ['claude-code', 'Claude Code'],
   ['claude code', 'Claude Code'],

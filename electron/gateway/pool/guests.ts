@@ -24,7 +24,7 @@ export interface GuestLease {
   release(failed: boolean): void;
 }
 
-/** zai.md 14.1: 480 s, give or take 60. */
+/** As the Python server kept them: 480 s, give or take 60. */
 const lifetimeMs = 480_000;
 const spreadMs = 60_000;
 const disposeTimeoutMs = 10_000;

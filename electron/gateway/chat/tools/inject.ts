@@ -45,8 +45,8 @@ function joined(messages: readonly Message[], source: readonly Message[]): Messa
 
 /**
  * The same request without tools in its fields: definitions once in the system message, earlier calls and results in the
- * text. `nonce` gives random text, new for every request, so that no tool output can close the block it stands in (errata
- * S-15). A request that never had to do with tools is returned as it is.
+ * text. `nonce` gives random text, new for every request, so that no tool output can close the block it stands in.
+ * A request that never had to do with tools is returned as it is.
  */
 export function injectTools(request: ChatRequest, nonce: () => string): ChatRequest {
   const { messages, tools, toolChoice } = request;

@@ -41,7 +41,7 @@ export function planTools(request: ChatRequest, options: PlanOptions): Plan {
   if (mode === 'native') return { request, reshape: undefined };
   const { tools, toolChoice, parallelToolCalls, messages } = request;
   const injected = injectTools(request, nonce);
-  // An answer that only describes the format must stay text where no tool was offered (errata Z-42).
+  // An answer that only describes the format must stay text where no tool was offered.
   if (tools.length === 0 || toolChoice.type === 'none') return { request: injected, reshape: undefined };
   const takenIds = earlierCalls(messages).map(({ id }) => id);
   return {

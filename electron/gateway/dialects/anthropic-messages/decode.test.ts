@@ -283,7 +283,7 @@ test('sampling, format and user are passed on; limits are clamped; what has no e
   assert.equal(warningsOf(unheard).length, 4);
 });
 
-/** What the Python server made of the same bodies, where the errata do not call it a defect. */
+/** What the Python server made of the same bodies, where it was right. */
 for (const { name, anthropic_request: body, openai_request: made } of fixture.cases) {
   test(`as before: ${name}`, () => {
     const { messages, tools } = anthropicMessages.decode(body).request;

@@ -13,7 +13,7 @@ import { wishOf } from './wish.ts';
 
 export type { ZaiOptions } from './options.ts';
 
-/** The web chat of Z.AI (chat.z.ai): unofficial, for accounts and guests. What goes over the wire is in docs/zai.md. */
+/** The web chat of Z.AI (chat.z.ai): unofficial, for accounts and guests. What goes over the wire is in README.md beside this file. */
 export function createZaiProvider(context: ProviderContext, options: ZaiOptions = {}): Provider {
   const setup = completed(options);
   const chats = new Chats(context, setup);

@@ -83,6 +83,7 @@ export async function setUp(): Promise<Setting> {
   });
   const plain = JSON.stringify({ stream: true, model: '0727-360B-API', messages: [], signature_prompt: 'go' });
   const chat = JSON.stringify({ model: 'GLM-4.5', stream: true, messages: [{ role: 'user', content: 'go' }] });
+  const messages = JSON.stringify({ ...JSON.parse(chat), max_tokens: 1000 });
   const tell = async (order: object): Promise<unknown> => {
     upstream.child.send(order);
     return ((await once(upstream.child, 'message')) as unknown[])[0];
@@ -94,6 +95,11 @@ export async function setUp(): Promise<Setting> {
         name: 'chat completions',
         pid: product.pid,
         ask: asker(`${product.url}/v1/chat/completions`, { authorization: `Bearer ${product.key}` }, chat),
+      },
+      {
+        name: 'messages',
+        pid: product.pid,
+        ask: asker(`${product.url}/v1/messages`, { 'x-api-key': product.key }, messages),
       },
     ],
     order: async (kind, chunks, everyMs) => void (await tell({ kind, chunks, everyMs })),

@@ -16,6 +16,8 @@ export default defineConfig<ShellOption>({
   outputDir: 'test-results',
   // Each test starts the product anew, so the two spend their time in their own processes.
   workers: 2,
+  // A machine that is busy with others may cost a second try; one that was needed is listed as flaky.
+  retries: process.env['CI'] ? 1 : 0,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ['./tests/e2e/harness/skip-reporter.ts']],

@@ -53,6 +53,12 @@ for (const language of ['en', 'zh-CN'] as const) {
     // Ten pages, each read from top to bottom.
     test.slow();
     await addTokens(page, [zai.users.add({ name: 'Ada' }).token]);
+    // Read while it stays, then sent away: half faded out it has no contrast worth measuring.
+    const toast = page.getByRole('dialog', { name: '1 token added.' });
+    await toast.hover();
+    expect(await barriers(page), 'toast').toEqual([]);
+    await toast.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(toast).toBeHidden();
     await askProduct(product, 'Hello', { model: 'local/echo' });
     await askProduct(product, 'Hello', { model: 'local/error-500' });
     await chooseLanguage(page, language);

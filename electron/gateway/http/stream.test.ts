@@ -52,7 +52,7 @@ test('batches arrive in order and the stream ends by itself', () =>
 test('a failure before the first byte is thrown, so that it can become a real status', () =>
   serve(
     async (response) => {
-      // oxlint-disable-next-line require-yield
+      // oxlint-disable-next-line require-yield -- it fails before its first batch, which is the case under test
       const batches = (async function* (): AsyncGenerator<ChatEvent[]> {
         throw new ChatError('upstream_error', 'no');
       })();
@@ -78,7 +78,7 @@ test('a silent provider does not make a silent connection, and failing after a p
   serve(
     async (response) => {
       const pinged = Promise.withResolvers<void>();
-      // oxlint-disable-next-line require-yield
+      // oxlint-disable-next-line require-yield -- it fails before its first batch, which is the case under test
       const batches = (async function* (): AsyncGenerator<ChatEvent[]> {
         await pinged.promise;
         throw new ChatError('upstream_timeout', 'late');

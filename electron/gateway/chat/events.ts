@@ -23,6 +23,12 @@ export type ChatEvent =
   | { readonly type: 'tool-call-end'; readonly index: number }
   | { readonly type: 'citation'; readonly index: number; readonly url: string; readonly title?: string }
   | { readonly type: 'usage'; readonly usage: Usage }
+  /**
+   * What the provider itself sent, in the client's own dialect: whole frames of the stream, or the whole JSON body. The
+   * client gets this text; the other events of the answer only tell the exchange what it holds. Never without
+   * `ProviderCall.original`.
+   */
+  | { readonly type: 'verbatim'; readonly text: string }
   | { readonly type: 'finish'; readonly reason: FinishReason }
   | { readonly type: 'error'; readonly error: ChatError };
 

@@ -55,6 +55,8 @@ export interface Dialect {
   readonly questions?: readonly Question[];
   /** What tells a client of this dialect on paths that several have in common: a header it always sends, a folder of its own. */
   readonly marks?: { readonly header: string; readonly prefix: string };
+  /** Headers that say something of the request, in lower case; they go with it to a provider of the same dialect. */
+  readonly headers?: readonly string[];
   /** A second name for `x-request-id` that its clients read. */
   readonly requestIdHeader?: string;
   errorBody(error: ChatError, requestId: string): unknown;

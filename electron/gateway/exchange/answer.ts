@@ -1,10 +1,11 @@
 import type { ModelInfo } from '../../../shared/model.ts';
+import type { DecisionCode } from '../../../shared/notice.ts';
 import { ChatError, toChatError } from '../chat/errors.ts';
 import { type ChatEvent, isContent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { Reshape } from '../chat/reshape.ts';
 import type { Lease, Pool } from '../pool/pool.ts';
-import type { ChatEvents, Provider } from '../providers/provider.ts';
+import type { ChatEvents, Original, Provider } from '../providers/provider.ts';
 import type { ExchangeRecorder } from './recorder.ts';
 
 /** A provider together with the pool it draws from; `pool` is null when it needs no credential. */
@@ -15,6 +16,8 @@ export interface Source {
 
 export interface AnswerRequest {
   readonly request: ChatRequest;
+  /** The client's own body, while a provider of its dialect may have it. */
+  readonly original?: Original | undefined;
   readonly model: ModelInfo;
   readonly delivery: 'stream' | 'whole';
   readonly signal: AbortSignal;
@@ -90,10 +93,10 @@ class Progress {
 }
 
 function open(provider: Provider, asked: AnswerRequest, lease: Lease | null): Promise<ChatEvents> {
-  const { request, model, delivery, signal, recorder } = asked;
+  const { request, original, model, delivery, signal, recorder } = asked;
   const credential = lease?.credential ?? null;
   const trace = recorder.attempt(provider.id, credential);
-  return provider.open({ request, model, credential, delivery, signal, trace });
+  return provider.open({ request, original, model, credential, delivery, signal, trace });
 }
 
 async function leaseFrom(
@@ -108,7 +111,7 @@ async function leaseFrom(
     const last = asked.recorder.lastFailure;
     if (attempt === 1 || !last || asked.signal.aborted) throw error;
     // The client should hear why the attempt failed, not that nothing else was left to try.
-    asked.recorder.decided('Not repeated: no other credential was left to try.');
+    asked.recorder.decided('no_credential_left');
     throw last;
   }
 }
@@ -119,10 +122,10 @@ function cancelled(signal: AbortSignal): ChatError {
     : new ChatError('client_closed', 'The client closed the connection.');
 }
 
-function decision(again: boolean, shown: boolean, error: ChatError, attempt: number): string {
-  if (again) return 'Tried the next credential: nothing had been sent to the client.';
-  if (error.code === 'client_closed') return 'Stopped: the client left.';
-  if (shown) return 'Not repeated: the answer had begun.';
-  if (error.failover && attempt >= maxAttempts) return `Not repeated: ${maxAttempts} attempts were made.`;
-  return 'Not repeated: another credential would fail in the same way.';
+function decision(again: boolean, shown: boolean, error: ChatError, attempt: number): DecisionCode {
+  if (again) return 'next_credential';
+  if (error.code === 'client_closed') return 'client_left';
+  if (shown) return 'answer_begun';
+  if (error.failover && attempt >= maxAttempts) return 'attempts_used';
+  return 'same_failure';
 }

@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'pino';
 import type { ModelInfo } from '../../../shared/model.ts';
 import { ChatError, toChatError } from '../chat/errors.ts';
@@ -6,8 +7,10 @@ import { createThinkingPolicy } from '../chat/thinking.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import { planRequest } from '../chat/plan.ts';
+import type { Plan } from '../chat/reshape.ts';
 import type { ToolMode } from '../chat/tools/plan.ts';
 import type { Decoded, Dialect, StreamEncoder } from '../dialects/dialect.ts';
+import { passingOn, passingOnWhole } from '../dialects/shared/verbatim.ts';
 import { answer, type Source } from '../exchange/answer.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
 import type { ThinkingMode } from '../settings/schema.ts';
@@ -68,7 +71,10 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
         limit: options.scanLimit(),
         warn: (text) => recorder.warn(text),
       });
-      const batches = answer(source, { ...plan, model, delivery, signal: controller.signal, recorder });
+      const original = isUntouched(decoded.request, plan, options)
+        ? { dialect: dialect.id, body: request.body, headers: pick(request.headers, dialect.headers ?? []) }
+        : undefined;
+      const batches = answer(source, { ...plan, original, model, delivery, signal: controller.signal, recorder });
       const failure = await send(batches, decoded, response, options, controller.signal, id);
       if (failure?.code === 'internal_error') options.log.error({ err: failure.cause, id }, 'answer failed');
       if (failure) close(recorder, failure, 200);
@@ -94,8 +100,11 @@ async function send(
 ): Promise<ChatError | null> {
   const head = { id: id.replace(/^req_/, ''), model: decoded.request.model, created: Math.floor(Date.now() / 1000) };
   const policy = createThinkingPolicy(options.thinking());
-  if (decoded.stream) return pump(batches, { response, encoder: policed(decoded.encoder(head), policy), signal });
-  const collector = decoded.collector(head);
+  if (decoded.stream) {
+    const encoder = passingOn(policed(decoded.encoder(head), policy));
+    return pump(batches, { response, encoder, signal });
+  }
+  const collector = passingOnWhole(decoded.collector(head));
   for await (const batch of batches) collector.push(policy(batch));
   response.json(collector.reply());
   return null;
@@ -112,10 +121,19 @@ function policed(
   };
 }
 
+/** Whether a provider of the same dialect may get the client's own body: nothing is added to it, and nothing done to its answer. */
+function isUntouched(request: ChatRequest, plan: Plan, options: ChatOptions): boolean {
+  return plan.request === request && !plan.reshape && options.thinking() === 'separate';
+}
+
+function pick(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : [])));
+}
+
 /** TOOL_SUPPORT off: the definitions are left out, visibly. */
 function permitted(request: ChatRequest, tools: boolean, recorder: ExchangeRecorder): ChatRequest {
   if (tools || request.tools.length === 0) return request;
-  recorder.warn('Tool support is off, so the tools of this request were left out.');
+  recorder.warn({ code: 'tools_switched_off' });
   return { ...request, tools: [], toolChoice: { type: 'none' } };
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DialectId } from '../../../shared/exchange.ts';
 import type { ModelInfo } from '../../../shared/model.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
 import type { ChatEvent } from '../chat/events.ts';
@@ -17,6 +18,15 @@ export interface Credential {
   readonly userId?: string;
 }
 
+/** A request as the client wrote it, in a dialect that a provider may speak as well. */
+export interface Original {
+  readonly dialect: DialectId;
+  /** The parsed JSON body. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** What the dialect says in headers, by lower-case name: `anthropic-beta`, `anthropic-version`. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Marks on the way of one attempt; each is written to the exchange record with its time. */
 export interface Trace {
   mark(moment: 'connected' | 'headers'): void;
@@ -26,6 +36,11 @@ export interface Trace {
 
 export interface ProviderCall {
   readonly request: ChatRequest;
+  /**
+   * Set while nothing stands against handing the request on as it is: a provider of the same dialect sends this body with
+   * its own model name and credential, and answers with `verbatim` events beside the others. Other providers ignore it.
+   */
+  readonly original?: Original | undefined;
   /** The model of this provider that the request resolved to. */
   readonly model: ModelInfo;
   /** `null` for a provider that needs none. */

@@ -33,6 +33,7 @@ export const anthropicMessages: Dialect = {
   ],
   marks: { header: 'anthropic-version', prefix: '/anthropic/' },
   requestIdHeader: 'request-id',
+  headers: ['anthropic-version', 'anthropic-beta'],
   errorBody,
   errorStatus,
   modelList: modelListBody,

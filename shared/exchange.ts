@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blames } from './blame.ts';
-import { providerIds } from './provider.ts';
+import { decisionCodes, KeptNotice } from './notice.ts';
+import { ProviderId } from './provider.ts';
 
 export const dialectIds = ['openai-chat', 'openai-responses', 'anthropic-messages'] as const;
 export type DialectId = (typeof dialectIds)[number];
@@ -22,7 +23,7 @@ export type Failure = z.infer<typeof Failure>;
 
 /** One try against one provider with one credential. */
 export const Attempt = z.object({
-  provider: z.enum(providerIds),
+  provider: ProviderId,
   /** The token's alias, `Guest`, or null when the provider needs none. */
   credential: z.string().nullable(),
   credentialKind: z.enum(['user', 'guest']).nullable(),
@@ -32,8 +33,8 @@ export const Attempt = z.object({
   firstEvent: moment,
   ended: moment,
   failure: Failure.nullable(),
-  /** Why the next attempt was or was not made, in one English sentence. */
-  decision: z.string().nullable(),
+  /** Why the next attempt was or was not made; null also for what another version has written. */
+  decision: z.enum(decisionCodes).nullable().catch(null),
 });
 export type Attempt = z.infer<typeof Attempt>;
 
@@ -61,7 +62,7 @@ export const Exchange = z.object({
   /** The public id the name resolved to, null when unknown. */
   resolvedModel: z.string().nullable(),
   /** Who offers that model, null when unknown. */
-  provider: z.enum(providerIds).nullable(),
+  provider: ProviderId.nullable(),
   stream: z.boolean(),
   test: z.boolean(),
   outcome: z.enum(outcomes),
@@ -69,7 +70,7 @@ export const Exchange = z.object({
   status: z.number().int().nullable(),
   finishReason: z.string().nullable(),
   attempts: z.array(Attempt),
-  warnings: z.array(z.string()),
+  warnings: z.array(KeptNotice),
   usage: Usage.nullable(),
   failure: Failure.nullable(),
   leased: moment,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { decisionCodes, Notice } from '../../shared/notice.ts';
 import { en } from './en/index.ts';
 import { zhCN } from './zh-CN/index.ts';
 
@@ -50,6 +51,27 @@ test('every error of the gateway has its words', () => {
   assert.ok(codes.length > 30);
   assert.deepEqual(
     codes.filter((code) => !Object.hasOwn(en.errors, code)),
+    [],
+  );
+});
+
+test('every notice has a text with its values, every decision a text, in both languages', () => {
+  const codes = Notice.options.map(({ shape: { code, ...values } }) => {
+    const names = Object.keys(values).map((name) => `{{${name}}}`);
+    for (const texts of [english, chinese])
+      assert.deepEqual(placeholders(texts.get(`notices.${code.value}`) ?? ''), names.toSorted(), code.value);
+    return code.value;
+  });
+  for (const texts of [en, zhCN]) {
+    assert.deepEqual(new Set(Object.keys(texts.notices)), new Set(codes));
+    assert.deepEqual(new Set(Object.keys(texts.decisions)), new Set(decisionCodes));
+  }
+});
+
+test('what the gateway says by code is Chinese in the Chinese window', () => {
+  const said = [...chinese].filter(([key]) => /^(?:notices|decisions|errors|blame)\./u.test(key));
+  assert.deepEqual(
+    said.filter(([key, text]) => !/\p{Script=Han}/u.test(text) && key !== 'blame.gateway'),
     [],
   );
 });

@@ -119,7 +119,7 @@ test('a token that fails before the first word costs one extra try and leaves no
   assert.deepEqual(
     record.attempts.map(({ credential, failure, decision }) => [credential, failure?.code ?? null, decision]),
     [
-      ['Z1', 'upstream_auth_failed', 'Tried the next credential: nothing had been sent to the client.'],
+      ['Z1', 'upstream_auth_failed', 'next_credential'],
       ['Z2', null, null],
     ],
   );
@@ -131,7 +131,7 @@ test('after the first word nothing is repeated', async () => {
   const { batches, record, calls } = setUp({ Z1: [text('half'), 'upstream_disconnect'], Z2: [text('whole'), end] });
   assert.deepEqual(await read(batches), { text: 'half', error: 'upstream_disconnect' });
   assert.equal(calls.length, 1);
-  assert.match(record.attempts[0]?.decision ?? '', /the answer had begun/);
+  assert.equal(record.attempts[0]?.decision, 'answer_begun');
 });
 
 test('an answer without an end mark is an error, never a clean end', async () => {
@@ -144,13 +144,13 @@ test('three attempts at the most', async () => {
   const { batches, calls, record } = setUp({ Z1: failing, Z2: failing, Z3: failing, Z4: [text('never'), end] });
   assert.equal((await read(batches)).error, 'upstream_error');
   assert.equal(calls.length, 3);
-  assert.match(record.attempts[2]?.decision ?? '', /3 attempts were made/);
+  assert.equal(record.attempts[2]?.decision, 'attempts_used');
 });
 
 test('the client hears why the attempt failed, not that no token was left', async () => {
   const { batches, record } = setUp({ Z1: ['upstream_auth_failed'] });
   assert.equal((await read(batches)).error, 'upstream_auth_failed');
-  assert.match(record.attempts[0]?.decision ?? '', /no other credential was left/);
+  assert.equal(record.attempts[0]?.decision, 'no_credential_left');
 });
 
 for (const code of ['captcha_required', 'model_not_allowed', 'client_version_outdated', 'request_rejected'] as const) {

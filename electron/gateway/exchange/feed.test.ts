@@ -141,3 +141,44 @@ test('paging goes on below a row that is still in flight', () => {
     ['req_2', 'req_1'],
   );
 });
+
+test('rows of another version are still read, their sentences as they are', () => {
+  const { history, start, feed, database } = setUp();
+  const recorder = start();
+  recorder.attempt('local', null);
+  recorder.attemptFailed(new ChatError('upstream_error', 'x'), 'same_failure');
+  recorder.close('ok', 200);
+  feed.flush();
+  const row = structuredClone({ ...recorder.record, warnings: [] as unknown[] });
+  row.warnings = [
+    'logprobs was ignored.',
+    { code: 'of_tomorrow', field: 'x' },
+    { code: 'field_ignored', field: 'seed' },
+  ];
+  const written = JSON.stringify(row).replace('"same_failure"', '"Not repeated: the answer had begun."');
+  database.prepare('UPDATE exchanges SET record = ?').run(written);
+  const read = history.get('req_1');
+  assert.deepEqual(read?.warnings, [
+    { code: 'text', text: 'logprobs was ignored.' },
+    { code: 'text', text: '{"code":"of_tomorrow","field":"x"}' },
+    { code: 'field_ignored', field: 'seed' },
+  ]);
+  assert.deepEqual(
+    read?.attempts.map(({ decision, failure }) => [decision, failure?.code]),
+    [[null, 'upstream_error']],
+  );
+});
+
+test('a notice is kept once, cut and without secrets, and twenty of them at most', () => {
+  const recorder = setUp().start();
+  const { record } = recorder;
+  for (const field of ['a', 'a', 'Bearer abcdefgh1234567890', 'x'.repeat(5_000)])
+    recorder.warn({ code: 'field_ignored', field });
+  assert.deepEqual(record.warnings, [
+    { code: 'field_ignored', field: 'a' },
+    { code: 'field_ignored', field: 'Bearer [secret]' },
+    { code: 'field_ignored', field: `${'x'.repeat(99)}…` },
+  ]);
+  for (let limit = 0; limit < 100; limit++) recorder.warn({ code: 'calls_left_out', limit });
+  assert.equal(record.warnings.length, 20);
+});

@@ -1,5 +1,6 @@
 import type { Attempt, DialectId, Exchange, Failure } from '../../../shared/exchange.ts';
 import type { ModelInfo } from '../../../shared/model.ts';
+import { type DecisionCode, KeptNotice, type Notice } from '../../../shared/notice.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
 import type { ChatError } from '../chat/errors.ts';
 import type { ChatEvent, Usage } from '../chat/events.ts';
@@ -29,6 +30,8 @@ export function toFailure(error: ChatError): Failure {
 }
 
 const maxWarnings = 20;
+/** Characters of a value, with the mark of the cut one more. */
+const maxValue = 99;
 
 /**
  * Writes one exchange: the only thing that changes its record. Times are milliseconds since it was received, on the
@@ -82,10 +85,14 @@ export class ExchangeRecorder {
     this.#changed(this.record);
   }
 
-  warn(text: string): void {
+  /** Each notice once, its values without secrets and cut. */
+  warn(notice: Notice | string): void {
     const { warnings } = this.record;
-    const clean = redact(text, 300);
-    if (warnings.length < maxWarnings && !warnings.includes(clean)) warnings.push(clean);
+    const said = JSON.stringify(notice, (_, value: unknown) =>
+      typeof value === 'string' ? redact(value, maxValue) : value,
+    );
+    if (warnings.length < maxWarnings && !warnings.some((known) => JSON.stringify(known) === said))
+      warnings.push(KeptNotice.parse(JSON.parse(said)));
   }
 
   attempt(provider: ProviderId, credential: Credential | null): Trace {
@@ -120,7 +127,7 @@ export class ExchangeRecorder {
     this.record.firstEvent ??= this.#now();
   }
 
-  attemptFailed(error: ChatError, decision: string): void {
+  attemptFailed(error: ChatError, decision: DecisionCode): void {
     this.lastFailure = error;
     if (!this.#attempt) return;
     Object.assign(this.#attempt, { failure: toFailure(error), decision, ended: this.#now() });
@@ -128,7 +135,7 @@ export class ExchangeRecorder {
   }
 
   /** Corrects what was decided when the next step turned out to be impossible. */
-  decided(decision: string): void {
+  decided(decision: DecisionCode): void {
     if (this.#attempt) this.#attempt.decision = decision;
   }
 

@@ -3,9 +3,19 @@ import type { Translated } from '../types.ts';
 import { errors } from './errors.ts';
 import { home } from './home.ts';
 import { logs } from './logs.ts';
+import { notices } from './notices.ts';
 import { providers } from './providers.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { tokens } from './tokens.ts';
 
-export const zhCN: Translated<typeof en> = { ...shell, ...errors, signIn, home, ...providers, tokens, ...logs };
+export const zhCN: Translated<typeof en> = {
+  ...shell,
+  ...errors,
+  signIn,
+  home,
+  ...providers,
+  tokens,
+  ...logs,
+  ...notices,
+};

@@ -41,11 +41,7 @@ function AttemptCard({ attempt, number, until }: AttemptCardProps) {
       ) : (
         <FailureBox failure={failure} provider={provider} brief />
       )}
-      {decision !== null && (
-        <p lang="en" className="mt-1 text-xs text-muted">
-          {decision}
-        </p>
-      )}
+      {decision !== null && <p className="mt-1 text-xs text-muted">{t(`decisions.${decision}`, { number })}</p>}
     </li>
   );
 }

@@ -1,4 +1,3 @@
-import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../../shared/exchange.ts';
@@ -13,6 +12,7 @@ import { ExchangeFacts } from './exchange-facts.tsx';
 import { FailureBox } from './failure-box.tsx';
 import { Timings } from './timings.tsx';
 import { UsageFacts } from './usage-facts.tsx';
+import { Warnings } from './warnings.tsx';
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -53,14 +53,7 @@ export function ExchangeDetail({ exchange }: { readonly exchange: Exchange }) {
       )}
       {exchange.warnings.length > 0 && (
         <Part title={t('logs.panel.warnings')}>
-          <ul lang="en" className="flex flex-col gap-1">
-            {exchange.warnings.map((warning) => (
-              <li key={warning} className="flex gap-2">
-                <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0 text-warning" />
-                {warning}
-              </li>
-            ))}
-          </ul>
+          <Warnings notices={exchange.warnings} />
         </Part>
       )}
       {exchange.usage !== null && (

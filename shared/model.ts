@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ProviderId } from './provider.ts';
+import { providerIds } from './provider.ts';
 
 /** One entry of the catalogue: the public name of a model and what it can do. */
 export const ModelInfo = z.object({
   /** The public name, e.g. `GLM-4.7-Thinking`. Looked up without regard to case. */
   id: z.string(),
-  provider: ProviderId,
+  provider: z.enum(providerIds),
   /** The provider's own id, e.g. `glm-4.7`. */
   upstreamId: z.string(),
   /** Unix seconds; stable between calls. */

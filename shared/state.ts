@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { dialectIds } from './exchange.ts';
-import { ProviderId } from './provider.ts';
+import { providerIds } from './provider.ts';
 
 export const languages = ['system', 'en', 'zh-CN'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
 
 export const ProviderState = z.object({
-  id: ProviderId,
+  id: z.enum(providerIds),
   enabled: z.boolean(),
   /** ok: can answer now; needs-token: nothing to answer with; guest: only guest sessions; cooling: all tokens rest; off. */
   state: z.enum(['ok', 'guest', 'cooling', 'needs-token', 'off']),

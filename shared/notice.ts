@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ProviderId } from './provider.ts';
+import { providerIds } from './provider.ts';
 
 /** A name out of a request, a schema or an answer; what keeps the record redacts and cuts it. */
 const word = z.string().max(100);
 const limit = z.number().int();
-const provider = ProviderId;
+const provider = z.enum(providerIds);
 
 function notice<C extends string, V extends z.ZodRawShape>(code: C, values: V) {
   return z.object({ code: z.literal(code), ...values });

@@ -159,7 +159,7 @@ test('a request is one row of Logs with its timings and usage', async () => {
     ['ok', 200, 'local/echo', 'local/echo', false, 'stop', 1],
   );
   assert.equal(row.usage?.totalTokens, 12);
-  assert.deepEqual(row.warnings, ['logprobs is not supported and was ignored.']);
+  assert.deepEqual(row.warnings, [{ code: 'field_ignored', field: 'logprobs' }]);
   assert.ok(row.closed !== null && row.firstToken !== null && row.firstToken <= row.closed);
 });
 

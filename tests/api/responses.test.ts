@@ -310,7 +310,7 @@ test('what was left out is on the row in Logs', async () => {
   });
   const row = await product.row(String(reply.headers['x-request-id']));
   assert.deepEqual(row.warnings, [
-    'text.verbosity is not supported and was ignored.',
-    'tools[0] was ignored: only function, custom and namespace tools can be called.',
+    { code: 'field_ignored', field: 'text.verbosity' },
+    { code: 'part_ignored', part: 'tools[0]', type: 'image_generation' },
   ]);
 });

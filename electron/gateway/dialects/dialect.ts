@@ -3,6 +3,7 @@ import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { ModelInfo } from '../../../shared/model.ts';
 import type { DialectId } from '../../../shared/exchange.ts';
+import type { Notice } from '../../../shared/notice.ts';
 
 /** Identity of one answer, chosen before the first byte. */
 export interface AnswerHead {
@@ -19,7 +20,7 @@ export interface Decoded {
   readonly request: ChatRequest;
   readonly stream: boolean;
   /** Things in the body that were understood but not honoured; they appear on the exchange. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
   encoder(head: AnswerHead): StreamEncoder;
   collector(head: AnswerHead): ReplyCollector;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Notice } from '../../../../shared/notice.ts';
 import fixture from '../../../../tests/fixtures/anthropic/request.json' with { type: 'json' };
 import { type ChatRequest, type Message, textOf } from '../../chat/request.ts';
 import { anthropicMessages } from './dialect.ts';
@@ -11,7 +12,7 @@ const text = (said: string): object => ({ type: 'text', text: said });
 function decode(fields: object): ChatRequest {
   return anthropicMessages.decode({ model: 'm', max_tokens: 10, messages: hello, ...fields }).request;
 }
-function warningsOf(fields: object): readonly string[] {
+function warningsOf(fields: object): readonly Notice[] {
   return anthropicMessages.decode({ model: 'm', max_tokens: 10, messages: hello, ...fields }).warnings;
 }
 function contentOf(role: string, content: unknown): readonly Message[] {
@@ -197,9 +198,7 @@ test('blocks that run at Anthropic or that nobody knows are left out, visibly', 
   for (const type of types) {
     const messages = [{ role: 'assistant', content: [{ type, data: 'CANARY' }, text('a')] }];
     assert.deepEqual(decode({ messages }).messages, [{ role: 'assistant', content: [text('a')] }]);
-    assert.deepEqual(warningsOf({ messages }), [
-      'messages[0].content[0] was left out: no provider takes this kind of block.',
-    ]);
+    assert.deepEqual(warningsOf({ messages }), [{ code: 'part_ignored', part: 'messages[0].content[0]', type }]);
   }
 });
 
@@ -217,7 +216,7 @@ test('tools: custom ones are kept, web search becomes a wish, the others of Anth
     { name: 'b', parameters: { type: 'object' }, strict: true },
     { name: 'c', parameters: { type: 'object', properties: {} } },
   ]);
-  assert.deepEqual(warningsOf({ tools }), ['tools[3] was left out: it runs at Anthropic only.']);
+  assert.deepEqual(warningsOf({ tools }), [{ code: 'part_ignored', part: 'tools[3]', type: 'bash_20250124' }]);
   assert.deepEqual([decode({ tools }).search, decode({ tools: [...tools, search] }).search], [undefined, true]);
   const alone = { tools: [search], tool_choice: { type: 'tool', name: 'web_search' } };
   assert.deepEqual([decode(alone).toolChoice, decode(alone).tools, warningsOf(alone)], [{ type: 'auto' }, [], []]);
@@ -237,7 +236,7 @@ test('tool choice', () => {
     assert.deepEqual([request.toolChoice, request.parallelToolCalls], [expected, parallel], JSON.stringify(choice));
   }
   assert.deepEqual(decode({ tool_choice: { type: 'any' } }).toolChoice, { type: 'auto' });
-  assert.equal(warningsOf({ tool_choice: { type: 'any' } }).length, 1);
+  assert.deepEqual(warningsOf({ tool_choice: { type: 'any' } }), [{ code: 'tool_choice_without_tools' }]);
 });
 
 test('thinking and effort', () => {
@@ -280,7 +279,13 @@ test('sampling, format and user are passed on; limits are clamped; what has no e
     mcp_servers: [{ url: 'https://example.com' }],
     context_management: { edits: [{ type: 'compact_20260112' }] },
   };
-  assert.equal(warningsOf(unheard).length, 4);
+  assert.deepEqual(warningsOf(unheard), [
+    { code: 'field_ignored', field: 'top_k' },
+    { code: 'field_ignored', field: 'mcp_servers' },
+    { code: 'field_ignored', field: 'container' },
+    { code: 'compaction_ignored' },
+  ]);
+  assert.deepEqual(warningsOf({ output_config: { effort: 'high' } }), [{ code: 'effort_without_thinking' }]);
 });
 
 /** What the Python server made of the same bodies, where it was right. */

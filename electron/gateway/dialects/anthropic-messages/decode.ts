@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Notice } from '../../../../shared/notice.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { checkBounds } from '../shared/bounds.ts';
@@ -15,7 +16,7 @@ export interface DecodedBody {
   readonly request: ChatRequest;
   readonly stream: boolean;
   readonly display: ThinkingDisplay;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
 }
 
 function parse<T>(raw: unknown, schema: z.ZodType<T>): { body: T; raw: Readonly<Record<string, unknown>> } {
@@ -27,7 +28,7 @@ function parse<T>(raw: unknown, schema: z.ZodType<T>): { body: T; raw: Readonly<
   return { body: parsed.data, raw };
 }
 
-function requestOf(body: Body, warnings: string[]): ChatRequest {
+function requestOf(body: Body, warnings: Notice[]): ChatRequest {
   const { tools, choice, parallel, search } = decodeTools(body, warnings);
   const stop = (body.stop_sequences ?? []).filter((text) => text !== '');
   return present({

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { Message, Part } from '../../chat/request.ts';
 import { present } from '../shared/present.ts';
 import { type Block, blocksOf, shownPart, shownParts, thinkingPart } from './parts.ts';
@@ -6,7 +7,7 @@ import type { Body, MessageBody } from './schema.ts';
 /** The line Claude Code begins its system prompt with, meant for Anthropic's billing and changing with every request. */
 const billing = /^x-anthropic-billing-header:[^\n]*\n?/;
 
-function systemParts(body: Body, warnings: string[]): Part[] {
+function systemParts(body: Body, warnings: Notice[]): Part[] {
   const [first, ...rest] = shownParts(body.system, 'system', warnings);
   if (first?.type !== 'text') return first ? [first, ...rest] : [];
   const text = first.text.replace(billing, '');
@@ -19,9 +20,9 @@ function systemParts(body: Body, warnings: string[]): Part[] {
  */
 class MessageDecoder {
   readonly #names = new Map<string, string>();
-  readonly #warnings: string[];
+  readonly #warnings: Notice[];
 
-  constructor(warnings: string[]) {
+  constructor(warnings: Notice[]) {
     this.#warnings = warnings;
   }
 
@@ -65,7 +66,7 @@ class MessageDecoder {
 }
 
 /** The top-level `system`, then every message where it stands, also a system message at the end. */
-export function decodeMessages(body: Body, warnings: string[]): Message[] {
+export function decodeMessages(body: Body, warnings: Notice[]): Message[] {
   const system = systemParts(body, warnings);
   const decoder = new MessageDecoder(warnings);
   return [

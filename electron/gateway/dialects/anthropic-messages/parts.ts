@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ImagePart, Part, TextPart } from '../../chat/request.ts';
 import { isObject } from '../shared/fields.ts';
 import { present } from '../shared/present.ts';
@@ -10,7 +11,7 @@ type Of<K extends BlockBody['type']> = Extract<BlockBody, { type: K }>;
 export type Block = Exclude<BlockBody, { type: 'unknown' }>;
 
 /** The blocks of a content, one by one, with their names for a client; kinds that are not known are left out with a warning. */
-export function* blocksOf(content: unknown, name: string, warnings: string[]): Generator<[Block, string]> {
+export function* blocksOf(content: unknown, name: string, warnings: Notice[]): Generator<[Block, string]> {
   if (typeof content === 'string') {
     if (content !== '') yield [{ type: 'text', text: content }, name];
     return;
@@ -18,7 +19,7 @@ export function* blocksOf(content: unknown, name: string, warnings: string[]): G
   for (const [place, raw] of (Array.isArray(content) ? content : []).entries()) {
     const block = checked(raw, `${name}[${place}]`);
     if (block.type === 'unknown')
-      warnings.push(`${name}[${place}] was left out: no provider takes this kind of block.`);
+      warnings.push({ code: 'part_ignored', part: `${name}[${place}]`, type: block.written });
     else yield [block, `${name}[${place}]`];
   }
 }
@@ -46,7 +47,7 @@ const titled = (heading: readonly (string | null | undefined)[], body: string): 
 });
 
 /** A document that is text becomes text; no provider here reads PDF, and an answer that has not seen it would be worse than none. */
-function documentParts(block: Of<'document'>, name: string, warnings: string[]): (TextPart | ImagePart)[] {
+function documentParts(block: Of<'document'>, name: string, warnings: Notice[]): (TextPart | ImagePart)[] {
   const { source, title, context } = block;
   const { type, data, media_type: media } = source;
   if (type === 'text' && typeof data === 'string') return [titled([title, context], data)];
@@ -68,7 +69,7 @@ function searchPart({ title, source, content }: Of<'search_result'>): TextPart {
 }
 
 /** The blocks that may stand in a tool's result as well as in a message; undefined for the others. */
-export function shownPart(block: Block, name: string, warnings: string[]): (TextPart | ImagePart)[] | undefined {
+export function shownPart(block: Block, name: string, warnings: Notice[]): (TextPart | ImagePart)[] | undefined {
   switch (block.type) {
     case 'text':
       return [{ type: 'text', text: block.text }];
@@ -86,7 +87,7 @@ export function shownPart(block: Block, name: string, warnings: string[]): (Text
   }
 }
 
-export function shownParts(content: unknown, name: string, warnings: string[]): (TextPart | ImagePart)[] {
+export function shownParts(content: unknown, name: string, warnings: Notice[]): (TextPart | ImagePart)[] {
   return [...blocksOf(content, name, warnings)].flatMap(([block, at]) => shownPart(block, at, warnings) ?? []);
 }
 

@@ -41,7 +41,7 @@ const kinds = {
   }),
 };
 type Kinds = { [K in keyof typeof kinds]: z.infer<(typeof kinds)[K]> };
-export type BlockBody = Kinds[keyof Kinds] | { readonly type: 'unknown' };
+export type BlockBody = Kinds[keyof Kinds] | { readonly type: 'unknown'; readonly written: string };
 
 const isKnown = (type: unknown): type is keyof Kinds => typeof type === 'string' && Object.hasOwn(kinds, type);
 
@@ -49,7 +49,7 @@ const isKnown = (type: unknown): type is keyof Kinds => typeof type === 'string'
 export function blockBody(block: unknown): BlockBody {
   return isObject(block) && isKnown(block['type'])
     ? kinds[block['type']].parse(block, { error: () => 'is not valid' })
-    : { type: 'unknown' };
+    : { type: 'unknown', written: isObject(block) ? String(block['type']) : typeof block };
 }
 
 const Content = z.union([z.string(), z.array(Loose)], must('a string or an array of blocks'));

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { Tool, ToolChoice } from '../../chat/request.ts';
 import { present } from '../shared/present.ts';
 import { invalidParameter } from '../shared/problem.ts';
@@ -14,7 +15,7 @@ export interface ToolWish {
 const noParameters = { type: 'object', properties: {} } as const;
 
 /** Tools that run at Anthropic have a dated type and no schema. Names stand for the choice to be understood. */
-function offered(body: Body, warnings: string[]): { tools: Tool[]; served: Set<string>; search: true | undefined } {
+function offered(body: Body, warnings: Notice[]): { tools: Tool[]; served: Set<string>; search: true | undefined } {
   const tools: Tool[] = [];
   const served = new Set<string>();
   let search: true | undefined;
@@ -27,12 +28,12 @@ function offered(body: Body, warnings: string[]): { tools: Tool[]; served: Set<s
     }
     if (name) served.add(name);
     if (type.startsWith('web_search')) search = true;
-    else warnings.push(`tools[${place}] was left out: it runs at Anthropic only.`);
+    else warnings.push({ code: 'part_ignored', part: `tools[${place}]`, type });
   }
   return { tools, served, search };
 }
 
-export function decodeTools(body: Body, warnings: string[]): ToolWish {
+export function decodeTools(body: Body, warnings: Notice[]): ToolWish {
   const { tools, served, search } = offered(body, warnings);
   const { type = 'auto', name, disable_parallel_tool_use: alone } = body.tool_choice ?? {};
   const parallel = alone === null || alone === undefined ? undefined : !alone;
@@ -41,7 +42,7 @@ export function decodeTools(body: Body, warnings: string[]): ToolWish {
   if (type === 'auto' || (type === 'tool' && name && served.has(name))) return wish({ type: 'auto' });
   if (type === 'tool' && !name) throw invalidParameter('tool_choice.name', 'is required and must be a string');
   if (tools.length === 0) {
-    if (!search) warnings.push('tool_choice was ignored: no tool was offered that can be called.');
+    if (!search) warnings.push({ code: 'tool_choice_without_tools' });
     return wish({ type: 'auto' });
   }
   if (type === 'any' || !name) return wish({ type: 'required' });

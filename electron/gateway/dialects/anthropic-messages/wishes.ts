@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatRequest, ReasoningEffort, ResponseFormat } from '../../chat/request.ts';
 import { isObject } from '../shared/fields.ts';
 import { present } from '../shared/present.ts';
@@ -22,10 +23,10 @@ function effortOf({ thinking, output_config: config }: Body): ReasoningEffort | 
 }
 
 /** `enabled`, `adaptive` and whatever comes after them ask for thinking. Without the field the model decides, unseen. */
-export function decodeThinking(body: Body, warnings: string[]): ChatRequest['thinking'] {
+export function decodeThinking(body: Body, warnings: Notice[]): ChatRequest['thinking'] {
   const { thinking } = body;
   if (thinking && thinking.type !== 'disabled') return present({ enabled: true, effort: effortOf(body) });
-  if (body.output_config?.effort) warnings.push('output_config.effort was ignored: thinking was not asked for.');
+  if (body.output_config?.effort) warnings.push({ code: 'effort_without_thinking' });
   return thinking ? { enabled: false } : undefined;
 }
 
@@ -43,13 +44,13 @@ const isSet = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
 
 /** Fields whose absence changes the answer; the many others that only tune Anthropic's service are let pass. */
-export function ignoredFields(body: Readonly<Record<string, unknown>>): string[] {
-  const warnings = ['top_k', 'mcp_servers', 'container', 'compaction']
+export function ignoredFields(body: Readonly<Record<string, unknown>>): Notice[] {
+  const warnings: Notice[] = ['top_k', 'mcp_servers', 'container', 'compaction']
     .filter((name) => isSet(body[name]))
-    .map((name) => `${name} is not supported and was ignored.`);
+    .map((field) => ({ code: 'field_ignored', field }));
   const { context_management: management } = body;
   const edits = isObject(management) ? management['edits'] : undefined;
   if (Array.isArray(edits) && edits.some((edit) => isObject(edit) && String(edit['type']).startsWith('compact')))
-    warnings.push('context_management does not compact here: the client has to.');
+    warnings.push({ code: 'compaction_ignored' });
   return warnings;
 }

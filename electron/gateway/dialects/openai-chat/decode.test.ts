@@ -263,10 +263,10 @@ test('what is understood but not honoured is said', () => {
     tools: [{ type: 'code_interpreter' }],
   });
   assert.deepEqual(warnings, [
-    'logprobs is not supported and was ignored.',
-    'modalities is not supported and was ignored.',
-    'thinking_budget is not supported and was ignored.',
-    'tools[0] was ignored: only functions can be called.',
+    { code: 'field_ignored', field: 'logprobs' },
+    { code: 'field_ignored', field: 'modalities' },
+    { code: 'field_ignored', field: 'thinking_budget' },
+    { code: 'part_ignored', part: 'tools[0]', type: 'code_interpreter' },
   ]);
 });
 

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatRequest, ResponseFormat, Sampling } from '../../chat/request.ts';
 import { ChatError } from '../../chat/errors.ts';
 import { checkBounds } from '../shared/bounds.ts';
@@ -14,7 +15,7 @@ export interface DecodedBody {
   readonly request: ChatRequest;
   readonly stream: boolean;
   readonly includeUsage: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
 }
 
 function responseFormat(format: ResponseFormatBody | null | undefined): ResponseFormat {

@@ -1,3 +1,5 @@
+import type { Notice } from '../../../../shared/notice.ts';
+
 /** Fields that are understood but have no effect. The test says when a value asks for something; the default of the field does not. */
 const isSet = (value: unknown): boolean => value !== false && value !== 0;
 const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -14,9 +16,9 @@ const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   repetition_penalty: (value) => value !== 1,
 };
 
-/** One sentence per field that was sent and is not honoured; values are not repeated. */
-export function ignoredFields(body: Readonly<Record<string, unknown>>): string[] {
+/** One notice per field that was sent and is not honoured; values are not repeated. */
+export function ignoredFields(body: Readonly<Record<string, unknown>>): Notice[] {
   return Object.entries(fields)
     .filter(([name, asks]) => body[name] !== null && body[name] !== undefined && asks(body[name]))
-    .map(([name]) => `${name} is not supported and was ignored.`);
+    .map(([name]) => ({ code: 'field_ignored', field: name }));
 }

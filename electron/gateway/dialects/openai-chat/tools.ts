@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { Tool, ToolChoice } from '../../chat/request.ts';
 import { present } from '../shared/present.ts';
 import { invalidParameter } from '../shared/problem.ts';
@@ -27,7 +28,7 @@ function functionOf(body: ToolBody): FunctionBody | undefined {
   return body.function ?? (body.name ? { ...body, name: body.name } : undefined);
 }
 
-function offered(body: Body, warnings: string[]): { tools: Tool[]; search: boolean | undefined } {
+function offered(body: Body, warnings: Notice[]): { tools: Tool[]; search: boolean | undefined } {
   const tools: Tool[] = [];
   let search: boolean | undefined;
   for (const [place, entry] of (body.tools ?? []).entries()) {
@@ -35,7 +36,7 @@ function offered(body: Body, warnings: string[]): { tools: Tool[]; search: boole
     if (found) tools.push(tool(found));
     else if (entry.type === 'web_search') search = !isSwitchedOff(entry.web_search);
     else if (entry.type && entry.type !== 'function')
-      warnings.push(`tools[${place}] was ignored: only functions can be called.`);
+      warnings.push({ code: 'part_ignored', part: `tools[${place}]`, type: entry.type });
     else throw invalidParameter(`tools[${place}].function`, 'is required and must be an object with a name');
   }
   for (const legacy of body.functions ?? []) tools.push(tool(legacy));
@@ -68,13 +69,12 @@ function wished(body: Body): ReturnType<typeof choiceOf> {
 }
 
 /** Tools and tool choice, in today's form or the old `functions` / `function_call` one. */
-export function decodeTools(body: Body, warnings: string[]): ToolWish {
+export function decodeTools(body: Body, warnings: Notice[]): ToolWish {
   const { tools: all, search } = offered(body, warnings);
   const { choice, allowed } = wished(body);
   const tools = allowed ? all.filter((entry) => allowed.has(entry.name)) : all;
   if (tools.length === 0) {
-    if (choice.type === 'required' || choice.type === 'tool')
-      warnings.push('tool_choice was ignored: no function was offered.');
+    if (choice.type === 'required' || choice.type === 'tool') warnings.push({ code: 'tool_choice_without_tools' });
     return { tools, choice: { type: 'auto' }, search };
   }
   if (choice.type === 'tool' && !tools.some((entry) => entry.name === choice.name))

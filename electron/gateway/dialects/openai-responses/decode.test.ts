@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { openaiResponses } from './dialect.ts';
 import { seal } from './sealed.ts';
@@ -12,7 +13,7 @@ function messages(...input: object[]): ChatRequest['messages'] {
   return decode({ input }).messages;
 }
 
-function warnings(fields: object): readonly string[] {
+function warnings(fields: object): readonly Notice[] {
   return openaiResponses.decode({ model: 'm', input: 'Hello', ...fields }).warnings;
 }
 
@@ -217,7 +218,7 @@ test('thinking comes back from what was sealed, from content, from the summary; 
     assert.deepEqual(assistant?.content, part && [part], JSON.stringify(item));
   }
   assert.deepEqual(warnings({ input: [{ role: 'user' }, { type: 'reasoning', encrypted_content: 'gAAAAA' }] }), [
-    'encrypted_content of reasoning items was ignored: another service has made it.',
+    { code: 'reasoning_sealed' },
   ]);
 });
 
@@ -231,9 +232,9 @@ test('items nobody knows are left out and said once per kind', () => {
   ];
   assert.deepEqual(decode({ input }).messages, [{ role: 'user', content: [text('x')] }]);
   assert.deepEqual(warnings({ input }), [
-    'input[0] was ignored: items of its type are not supported.',
-    'References to reasoning were ignored: answers are not stored.',
-    'input[4] was ignored: items of its type are not supported.',
+    { code: 'part_ignored', part: 'input[0]', type: 'web_search_call' },
+    { code: 'reasoning_reference' },
+    { code: 'part_ignored', part: 'input[4]', type: 'local_shell_call' },
   ]);
 });
 
@@ -265,9 +266,9 @@ test('sampling, limits, format and thinking', () => {
 
 test('what is understood but not honoured is said', () => {
   assert.deepEqual(warnings({ top_logprobs: 3, max_tool_calls: 2, text: { verbosity: 'low' } }), [
-    'top_logprobs is not supported and was ignored.',
-    'max_tool_calls is not supported and was ignored.',
-    'text.verbosity is not supported and was ignored.',
+    { code: 'field_ignored', field: 'top_logprobs' },
+    { code: 'field_ignored', field: 'max_tool_calls' },
+    { code: 'field_ignored', field: 'text.verbosity' },
   ]);
 });
 

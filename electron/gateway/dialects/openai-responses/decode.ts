@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { ChatRequest, Message, ReasoningEffort, ResponseFormat } from '../../chat/request.ts';
 import { checkBounds } from '../shared/bounds.ts';
@@ -15,7 +16,7 @@ import { decodeTools, type ToolWish } from './tools.ts';
 export interface DecodedBody {
   readonly request: ChatRequest;
   readonly stream: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
   readonly settings: AnswerSettings;
 }
 
@@ -40,7 +41,7 @@ function thinking(body: Body): ChatRequest['thinking'] {
   return effort && { enabled: effort !== 'none', effort };
 }
 
-function messagesOf(body: Body, { names }: ToolWish, warnings: string[]): readonly Message[] {
+function messagesOf(body: Body, { names }: ToolWish, warnings: Notice[]): readonly Message[] {
   const input = new InputDecoder(names, warnings);
   if (typeof body.input === 'string') input.add({ role: 'user', content: body.input }, 0);
   else for (const [place, item] of body.input.entries()) input.add(item, place);

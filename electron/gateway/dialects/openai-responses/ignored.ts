@@ -1,3 +1,5 @@
+import type { Notice } from '../../../../shared/notice.ts';
+
 /** Fields that are understood but have no effect. The test says when a value asks for something; the default of the field does not. */
 const isSet = (value: unknown): boolean => value !== false && value !== 0;
 const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -9,12 +11,12 @@ function verbosity(text: unknown): unknown {
   return typeof text === 'object' && text !== null && 'verbosity' in text ? text.verbosity : undefined;
 }
 
-/** One sentence per field that was sent and is not honoured; values are not repeated. */
-export function ignoredFields(body: Readonly<Record<string, unknown>>): string[] {
-  const warnings = Object.entries(fields)
+/** One notice per field that was sent and is not honoured; values are not repeated. */
+export function ignoredFields(body: Readonly<Record<string, unknown>>): Notice[] {
+  const warnings: Notice[] = Object.entries(fields)
     .filter(([name, asks]) => body[name] !== null && body[name] !== undefined && asks(body[name]))
-    .map(([name]) => `${name} is not supported and was ignored.`);
+    .map(([name]) => ({ code: 'field_ignored', field: name }));
   const wordy = verbosity(body['text']) ?? 'medium';
-  if (wordy !== 'medium') warnings.push('text.verbosity is not supported and was ignored.');
+  if (wordy !== 'medium') warnings.push({ code: 'field_ignored', field: 'text.verbosity' });
   return warnings;
 }

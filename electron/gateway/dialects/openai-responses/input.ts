@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { Message, Part } from '../../chat/request.ts';
 import { isObject } from '../shared/fields.ts';
 import { present } from '../shared/present.ts';
@@ -17,7 +18,7 @@ import { unseal } from './sealed.ts';
 export class InputDecoder {
   readonly messages: Message[] = [];
   readonly #names: CallNames;
-  readonly #warnings: string[];
+  readonly #warnings: Notice[];
   /** Call id → flat function name: outputs name their call by id only. */
   readonly #calls = new Map<string, string>();
   readonly #ignored = new Set<string>();
@@ -25,7 +26,7 @@ export class InputDecoder {
   #turn: Part[] | undefined;
   #spoke = false;
 
-  constructor(names: CallNames, warnings: string[]) {
+  constructor(names: CallNames, warnings: Notice[]) {
     this.#names = names;
     this.#warnings = warnings;
   }
@@ -53,7 +54,10 @@ export class InputDecoder {
       case 'item_reference':
         return this.#reference(item['id'], place);
       default:
-        return this.#warnOnce(`input[${place}] was ignored: items of its type are not supported.`, item['type']);
+        return this.#warnOnce(
+          { code: 'part_ignored', part: `input[${place}]`, type: String(item['type']) },
+          item['type'],
+        );
     }
   }
 
@@ -84,8 +88,7 @@ export class InputDecoder {
 
   #reasoning(item: ReasoningItem): void {
     const own = item.encrypted_content ? unseal(item.encrypted_content) : undefined;
-    if (item.encrypted_content && !own)
-      this.#warnOnce('encrypted_content of reasoning items was ignored: another service has made it.', 'sealed');
+    if (item.encrypted_content && !own) this.#warnOnce({ code: 'reasoning_sealed' }, 'sealed');
     const shown = item.content?.length ? item.content : (item.summary ?? []);
     const text = own?.text ?? shown.map((part) => part.text).join('\n\n');
     if (text || own?.signature)
@@ -95,7 +98,7 @@ export class InputDecoder {
   /** Thinking that only its answer knew is lost without harm; a text or a call is not. */
   #reference(id: unknown, place: number): void {
     if (typeof id !== 'string' || !id.startsWith('rs_')) throw refusedReference(place);
-    this.#warnOnce('References to reasoning were ignored: answers are not stored.', 'reference');
+    this.#warnOnce({ code: 'reasoning_reference' }, 'reference');
   }
 
   #assistant(...parts: readonly Part[]): void {
@@ -107,10 +110,10 @@ export class InputDecoder {
     this.#turn.push(...parts);
   }
 
-  /** An agent sends the same kinds again and again; one sentence about each is enough. */
-  #warnOnce(sentence: string, kind: unknown): void {
+  /** An agent sends the same kinds again and again; one notice about each is enough. */
+  #warnOnce(notice: Notice, kind: unknown): void {
     if (this.#ignored.has(String(kind))) return;
     this.#ignored.add(String(kind));
-    this.#warnings.push(sentence);
+    this.#warnings.push(notice);
   }
 }

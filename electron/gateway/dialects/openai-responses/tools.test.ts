@@ -94,8 +94,8 @@ test('search is a wish, other tools of the vendor are left out and said', () => 
   const { request, warnings } = decoded({ tools: [{ type: 'code_interpreter' }, { type: 'mcp' }, weather] });
   assert.deepEqual(request.tools, [{ name: 'weather', parameters: none }]);
   assert.deepEqual(warnings, [
-    'tools[0] was ignored: only function, custom and namespace tools can be called.',
-    'tools[1] was ignored: only function, custom and namespace tools can be called.',
+    { code: 'part_ignored', part: 'tools[0]', type: 'code_interpreter' },
+    { code: 'part_ignored', part: 'tools[1]', type: 'mcp' },
   ]);
 });
 
@@ -132,8 +132,6 @@ test('tool_choice in all its forms', () => {
 
 test('a choice without tools has no effect, and is said when it asked for a call', () => {
   assert.deepEqual(decoded({ tool_choice: 'auto' }).warnings, []);
-  assert.deepEqual(decoded({ tool_choice: 'required' }).warnings, [
-    'tool_choice was ignored: no function was offered.',
-  ]);
+  assert.deepEqual(decoded({ tool_choice: 'required' }).warnings, [{ code: 'tool_choice_without_tools' }]);
   assert.deepEqual(decode({ tool_choice: { type: 'function', name: 'x' } }).toolChoice, { type: 'auto' });
 });

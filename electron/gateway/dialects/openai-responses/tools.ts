@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { Tool, ToolChoice } from '../../chat/request.ts';
 import { isObject } from '../shared/fields.ts';
 import { present } from '../shared/present.ts';
@@ -23,10 +24,10 @@ const isSearch = (type: string): boolean => type.startsWith('web_search');
 class ToolList {
   readonly tools: Tool[] = [];
   readonly names = new CallNames();
-  readonly #warnings: string[];
+  readonly #warnings: Notice[];
   search: boolean | undefined;
 
-  constructor(warnings: string[]) {
+  constructor(warnings: Notice[]) {
     this.#warnings = warnings;
   }
 
@@ -40,7 +41,7 @@ class ToolList {
     else if (typeof type !== 'string') throw invalidParameter(`${place}.type`, 'is required and must be a string');
     // Codex always offers search of an index that only the vendor has; it is a wish to look around only with live access.
     else if (isSearch(type)) this.search ||= entry['external_web_access'] !== false || undefined;
-    else this.#warnings.push(`${place} was ignored: only function, custom and namespace tools can be called.`);
+    else this.#warnings.push({ code: 'part_ignored', part: place, type });
   }
 
   #function(body: FunctionTool, namespace: string | undefined): void {
@@ -81,7 +82,7 @@ function choiceOf(
   return { choice: type === 'auto' || type === 'none' || type === 'required' || type === 'any' ? word(type) : null };
 }
 
-export function decodeTools(body: Body, warnings: string[]): ToolWish {
+export function decodeTools(body: Body, warnings: Notice[]): ToolWish {
   const list = new ToolList(warnings);
   // Plain names first: it is the tool of a namespace that gives way.
   const entries = [...(body.tools ?? []).entries()];
@@ -91,10 +92,9 @@ export function decodeTools(body: Body, warnings: string[]): ToolWish {
   const { names, search } = list;
   const { choice, allowed } = choiceOf(body.tool_choice, names);
   const tools = allowed ? list.tools.filter(({ name }) => allowed.has(name)) : list.tools;
-  if (!choice) warnings.push('tool_choice was ignored: only functions can be chosen.');
+  if (!choice) warnings.push({ code: 'tool_choice_not_function' });
   if (!choice || tools.length === 0) {
-    if (choice?.type === 'required' || choice?.type === 'tool')
-      warnings.push('tool_choice was ignored: no function was offered.');
+    if (choice?.type === 'required' || choice?.type === 'tool') warnings.push({ code: 'tool_choice_without_tools' });
     return { tools, choice: { type: 'auto' }, names, search };
   }
   if (choice.type === 'tool' && !tools.some(({ name }) => name === choice.name))

@@ -29,7 +29,9 @@ const imports: Import[] = files.flatMap((from) => {
 const breaking = (rule: (entry: Import) => boolean): string[] =>
   imports.filter(rule).map(({ from, to }) => `${from} → ${to}`);
 const isElectron = (to: string): boolean => /^electron($|\/main$|\/common$|\/renderer$|-store$)/.test(to);
-const providerOf = (file: string): string | undefined => /^electron\/gateway\/providers\/([^/]+)\/./.exec(file)?.[1];
+/** The wires that several services speak belong to none of the providers. */
+const providerOf = (file: string): string | undefined =>
+  /^electron\/gateway\/providers\/(?!wire\/)([^/]+)\/./.exec(file)?.[1];
 /** What dialects have in common belongs to none of them. */
 const dialectOf = (file: string): string | undefined =>
   /^electron\/gateway\/dialects\/(?!shared\/)([^/]+)\/./.exec(file)?.[1];
@@ -76,6 +78,17 @@ test('a provider imports no dialect and no other provider', () => {
         providerOf(from) !== undefined &&
         (to.startsWith('electron/gateway/dialects/') ||
           (providerOf(to) !== undefined && providerOf(to) !== providerOf(from))),
+    ),
+    [],
+  );
+});
+
+test('a wire imports no provider and no dialect', () => {
+  assert.deepEqual(
+    breaking(
+      ({ from, to }) =>
+        from.startsWith('electron/gateway/providers/wire/') &&
+        (to.startsWith('electron/gateway/dialects/') || providerOf(to) !== undefined),
     ),
     [],
   );

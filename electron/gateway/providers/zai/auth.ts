@@ -4,9 +4,9 @@ import type { GuestSession, ProviderContext, Verification } from '../provider.ts
 import { failureOf } from './errors.ts';
 import { identityHeaders } from './headers.ts';
 import { idIn, maskAccount, tokenUserId } from './identity.ts';
-import { isRecord, parseJson, textIn, type Json } from './json.ts';
+import { isRecord, parseJson, textIn, type Json } from '../wire/shared/json.ts';
 import type { Setup } from './options.ts';
-import { textOfReply } from './transport.ts';
+import { textOfReply } from '../wire/shared/transport.ts';
 
 const timeoutMs = 15_000;
 const replyIds = ['id', 'user_id', 'uid'];

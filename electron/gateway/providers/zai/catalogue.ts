@@ -1,4 +1,4 @@
-import { isRecord, listIn, recordIn, textIn, type Json } from './json.ts';
+import { isRecord, listIn, recordIn, textIn, type Json } from '../wire/shared/json.ts';
 import { unknownModel, type ZaiModel } from './model-table.ts';
 
 /** `GET /api/models` (README: Models), read with the caution due to a list somebody else wrote. */

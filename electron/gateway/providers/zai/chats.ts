@@ -3,9 +3,9 @@ import type { ProviderContext } from '../provider.ts';
 import { failureOf } from './errors.ts';
 import { plainHeaders } from './headers.ts';
 import { idIn } from './identity.ts';
-import { isRecord, parseJson, recordIn } from './json.ts';
+import { isRecord, parseJson, recordIn } from '../wire/shared/json.ts';
 import type { Caller, Setup } from './options.ts';
-import { textOfReply } from './transport.ts';
+import { textOfReply } from '../wire/shared/transport.ts';
 
 const deleteTimeoutMs = 10_000;
 const parallelDeletes = 4;

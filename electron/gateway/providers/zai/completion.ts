@@ -9,7 +9,7 @@ import type { Caller } from './options.ts';
 import { prepare, signed, type Parts, type Plan } from './request.ts';
 import type { ServerClock } from './server-clock.ts';
 import { ZaiParser } from './stream/parser.ts';
-import { abortable, cancelled, discard, drain } from './transport.ts';
+import { abortable, cancelled, discard, drain } from '../wire/shared/transport.ts';
 import type { Wish } from './wish.ts';
 
 export interface Site extends Parts {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { z } from 'zod';
 import type { ErrorCode } from '../../chat/errors.ts';
 import { classify, type Repair } from './errors.ts';
-import { retryAfter } from './retry-after.ts';
+import { retryAfter } from '../wire/shared/retry-after.ts';
 import { fixture } from './testing/fixtures.ts';
 
 const shape = z.object({ status: z.number(), body: z.string() });

@@ -1,6 +1,6 @@
 import { ChatError, type ChatErrorOptions, type ErrorCode } from '../../chat/errors.ts';
-import { readRefusal, type Facts, type Refusal } from './refusal.ts';
-import { retryAfter } from './retry-after.ts';
+import { readRefusal, type Facts, type Refusal } from '../wire/shared/refusal.ts';
+import { retryAfter } from '../wire/shared/retry-after.ts';
 
 /** What the provider itself may do, once, before it reports a failure. */
 export type Repair = 'version' | 'signature' | 'chat';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { ChatError } from '../../chat/errors.ts';
 import type { Network } from '../../network/network.ts';
 import { failureOf } from './errors.ts';
-import { isRecord, parseJson, textIn } from './json.ts';
+import { isRecord, parseJson, textIn } from '../wire/shared/json.ts';
 import type { Caller, Setup } from './options.ts';
-import { textOfReply } from './transport.ts';
+import { textOfReply } from '../wire/shared/transport.ts';
 import { uploadHeaders } from './headers.ts';
 
 /** What the site answered to an upload; enough to refer to it again. */

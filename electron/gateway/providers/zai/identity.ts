@@ -1,4 +1,4 @@
-import { isRecord, type Json } from './json.ts';
+import { isRecord, type Json } from '../wire/shared/json.ts';
 
 /** What a token says about its owner. It is read, never verified: only the site can do that. */
 function claims(token: string): Json {

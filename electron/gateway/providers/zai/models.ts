@@ -2,7 +2,7 @@ import type { ModelInfo } from '../../../../shared/model.ts';
 import type { ProviderContext } from '../provider.ts';
 import { readCatalogue } from './catalogue.ts';
 import { identityHeaders } from './headers.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../wire/shared/json.ts';
 import { modelTable, renamingVariables, unknownModel, type ZaiModel } from './model-table.ts';
 import type { Setup } from './options.ts';
 

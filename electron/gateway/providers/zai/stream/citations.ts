@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../../../chat/events.ts';
-import { isRecord, textIn } from '../json.ts';
+import { isRecord, textIn } from '../../wire/shared/json.ts';
 
 /**
  * Sources of a searched answer (README: Citations). New shape: the result of a server-side tool defines references, and

@@ -1,4 +1,4 @@
-import { isRecord, parseJson, type Json } from '../json.ts';
+import { isRecord, parseJson, type Json } from '../../wire/shared/json.ts';
 
 /** One event of the answer stream, narrowed (README: Stream). The hot path: no schema library. */
 export interface Frame {

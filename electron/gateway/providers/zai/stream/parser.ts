@@ -3,7 +3,7 @@ import type { ChatEvent, Usage } from '../../../chat/events.ts';
 import type { StreamParser } from '../../provider.ts';
 import { createSseReader, type SseReader } from '../../sse.ts';
 import { classify, type Failure } from '../errors.ts';
-import { isRecord, listIn, textIn } from '../json.ts';
+import { isRecord, listIn, textIn } from '../../wire/shared/json.ts';
 import { ToolBlocks } from './blocks.ts';
 import { Citations } from './citations.ts';
 import { readFrame, type Frame } from './frame.ts';

@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../../../chat/events.ts';
-import { isRecord, parseJson, recordIn, textIn, type Json } from '../json.ts';
+import { isRecord, parseJson, recordIn, textIn, type Json } from '../../wire/shared/json.ts';
 
 /**
  * Calls of the client's tools, from the three shapes the site has used (README: Tool calls). Names the client did not

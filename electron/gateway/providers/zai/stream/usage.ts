@@ -1,5 +1,5 @@
 import type { Usage } from '../../../chat/events.ts';
-import { recordIn, type Json } from '../json.ts';
+import { recordIn, type Json } from '../../wire/shared/json.ts';
 
 function count(record: Json, key: string): number | undefined {
   const value = record[key];

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { ChatError } from '../../chat/errors.ts';
-import { toBodyError } from '../../network/errors.ts';
-import type { NetworkResponse } from '../../network/network.ts';
+import { ChatError } from '../../../chat/errors.ts';
+import { toBodyError } from '../../../network/errors.ts';
+import type { NetworkResponse } from '../../../network/network.ts';
 
 /** Small things around `network.request` that every call of this provider needs. */
 

@@ -1,6 +1,6 @@
-import { ChatError, type ChatErrorOptions, type ErrorCode } from '../../chat/errors.ts';
-import { readRefusal, type Facts, type Refusal } from '../wire/shared/refusal.ts';
-import { retryAfter } from '../wire/shared/retry-after.ts';
+import type { ChatError } from '../../chat/errors.ts';
+import { code, judge, page, says, status, type Rule as SharedRule } from '../wire/shared/classify.ts';
+import type { Refusal } from '../wire/shared/refusal.ts';
 
 /** What the provider itself may do, once, before it reports a failure. */
 export type Repair = 'version' | 'signature' | 'chat';
@@ -10,31 +10,9 @@ export interface Failure {
   readonly repair: Repair | undefined;
 }
 
-interface Rule {
-  readonly when: (facts: Facts) => boolean;
-  readonly code: ErrorCode;
-  /** `{text}`: what the site said; `{status}`: the HTTP status. */
-  readonly message: string;
+interface Rule extends SharedRule {
   readonly repair?: Repair;
-  readonly hint?: string;
 }
-
-const says =
-  (pattern: RegExp) =>
-  ({ text }: Facts) =>
-    pattern.test(text);
-const status =
-  (...wanted: readonly number[]) =>
-  (facts: Facts) =>
-    wanted.includes(facts.status);
-const code =
-  (...wanted: readonly (number | string)[]) =>
-  (facts: Facts) =>
-    facts.code !== undefined && wanted.includes(facts.code);
-const page =
-  (...wanted: readonly number[]) =>
-  (facts: Facts) =>
-    facts.html && wanted.includes(facts.status);
 
 const outdated = 'Z.AI wants a newer version of its web client.';
 const limited = 'Z.AI limits how often this token may ask: {text}';
@@ -77,27 +55,10 @@ const rules: readonly Rule[] = [
   { when: () => true, code: 'upstream_error', message: 'Z.AI failed: {text}' },
 ]; // prettier-ignore
 
-/** The site's own words often end without a stop, and what to do follows them. */
-const sentence = (text: string): string => (/[.!?…。！？]$/.test(text) ? text : `${text}.`);
-
 /** Says what went wrong, whose fault it is, and what may help once. */
 export function classify(refusal: Refusal): Failure {
-  const facts = readRefusal(refusal);
-  const rule = rules.find(({ when }) => when(facts));
-  const message = (rule?.message ?? '')
-    .replace('{text}', () => facts.text || 'no reason given')
-    .replace('{status}', String(facts.status));
-  const wait = retryAfter(refusal.headers ?? {}, refusal.now);
-  const options: ChatErrorOptions = {
-    upstream: {
-      status: refusal.status,
-      ...(facts.code !== undefined && { code: facts.code }),
-      ...(facts.text && { message: facts.text }),
-    },
-    ...(wait !== undefined && { retryAfterMs: wait }),
-    ...(rule?.hint !== undefined && { hint: rule.hint }),
-  };
-  return { error: new ChatError(rule?.code ?? 'upstream_error', sentence(message), options), repair: rule?.repair };
+  const { error, rule } = judge(rules, refusal, 'Z.AI');
+  return { error, repair: rule?.repair };
 }
 
 /** The failure of a reply that is no answer: its body is read, at most 64 KiB, and the connection given up. */

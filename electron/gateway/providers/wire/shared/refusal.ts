@@ -1,4 +1,4 @@
-import { isRecord, parseJson, type Json } from './json.ts';
+import { isRecord, parseJson, textIn, type Json } from './json.ts';
 
 /** A refusal as it arrived: an HTTP reply, or the error of a frame (then with status 200). */
 export interface Refusal {
@@ -6,8 +6,8 @@ export interface Refusal {
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly now: number;
-  /** The token in use, to be blotted out of whatever the site echoes. */
-  readonly secret?: string | undefined;
+  /** What is in use as a secret, to be blotted out of whatever the service echoes. */
+  readonly secret?: string | readonly string[] | undefined;
 }
 
 /** What can be read out of a refusal. */
@@ -15,7 +15,11 @@ export interface Facts {
   /** The HTTP status, or what the body says it should have been. */
   readonly status: number;
   readonly code: number | string | undefined;
-  /** The site's own words in one line, without secrets; empty for a web page. */
+  /** The kind of error as OpenAI and Anthropic name it, e.g. `invalid_request_error`. */
+  readonly type: string | undefined;
+  /** The parameter the service complains about. */
+  readonly param: string | undefined;
+  /** The service's own words in one line, without secrets; empty for a web page. */
   readonly text: string;
   readonly html: boolean;
 }
@@ -26,12 +30,15 @@ const depthLimit = 4;
 /** The levels of an error body, outermost first. The reason and its code may sit on different ones. */
 function levels(body: unknown, depth = 0): Json[] {
   if (!isRecord(body) || depth > depthLimit) return [];
-  const inner = ['error', 'detail', 'data'].flatMap((key) => levels(body[key], depth + 1));
+  const inner = ['error', 'detail', 'data', 'base_resp'].flatMap((key) => levels(first(body[key]), depth + 1));
   return [body, ...inner];
 }
 
+/** Validators list their complaints; one is enough. */
+const first = (value: unknown): unknown => (Array.isArray(value) ? (value as readonly unknown[])[0] : value);
+
 function codeOf(level: Json): number | string | undefined {
-  for (const value of [level['code'], level['error_code']]) {
+  for (const value of [level['code'], level['error_code'], level['status_code']]) {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     if (typeof value === 'string' && value) return /^\d{1,9}$/.test(value) ? Number(value) : value.slice(0, 60);
   }
@@ -39,14 +46,19 @@ function codeOf(level: Json): number | string | undefined {
 }
 
 function messageOf(level: Json): string | undefined {
-  const candidates = [level['message'], level['msg'], level['detail'], level['error']];
-  return candidates.find((value): value is string => typeof value === 'string' && value !== '');
+  return ['message', 'msg', 'detail', 'error', 'status_msg'].map((key) => textIn(level, key)).find(Boolean);
 }
 
-/** One line without tokens: the one in use, and anything else that has the shape of one. */
-function safe(text: string, secret: string | undefined): string {
-  const head = text.slice(0, 4 * textLimit + 2_000);
-  const clean = (secret ? head.replaceAll(secret, '•••') : head).replaceAll(/eyJ[\w-]{4,}(\.[\w-]*)*/g, '•••');
+/** Shorter values are words, and blotting them out would only damage the text. */
+const shortestSecret = 6;
+const shapes = [/eyJ[\w-]{4,}(\.[\w-]*)*/g, /\b(sk|ak|pk)-[\w-]{8,}/g];
+
+/** One line without secrets: those in use, and anything else that has the shape of one. */
+function safe(text: string, secret: Refusal['secret'] = []): string {
+  let clean = text.slice(0, 4 * textLimit + 2_000);
+  for (const value of typeof secret === 'string' ? [secret] : secret)
+    if (value.length >= shortestSecret) clean = clean.replaceAll(value, '•••');
+  for (const shape of shapes) clean = clean.replaceAll(shape, '•••');
   return clean
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
@@ -62,10 +74,18 @@ function effectiveStatus(status: number, code: Facts['code']): number {
 export function readRefusal({ status, body, headers, secret }: Refusal): Facts {
   const raw = typeof body === 'string' ? body.trim() : '';
   const html = raw.startsWith('<') || headers?.['content-type']?.includes('text/html') === true;
-  if (html) return { status, code: undefined, text: '', html };
+  if (html) return { status, code: undefined, type: undefined, param: undefined, text: '', html };
   const parsed = typeof body === 'string' ? parseJson(raw) : body;
   const all = levels(isRecord(parsed) ? parsed : { message: raw });
-  const code = all.map(codeOf).find((value) => value !== undefined);
-  const text = safe(all.map(messageOf).find((value) => value !== undefined) ?? '', secret);
-  return { status: effectiveStatus(status, code), code, text, html };
+  const among = <T>(read: (level: Json) => T | undefined): T | undefined =>
+    all.map(read).find((value) => value !== undefined);
+  const code = among(codeOf);
+  return {
+    status: effectiveStatus(status, code),
+    code,
+    type: among((level) => textIn(level, 'type'))?.slice(0, 60),
+    param: among((level) => textIn(level, 'param'))?.slice(0, 100),
+    text: safe(among(messageOf) ?? '', secret),
+    html,
+  };
 }

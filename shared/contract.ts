@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Exchange } from './exchange.ts';
 import { ModelInfo } from './model.ts';
-import { providerIds } from './provider.ts';
+import { ProviderId } from './provider.ts';
 import { GatewayState, languages, themes, Totals } from './state.ts';
 import { AddedLine, Token } from './token.ts';
 
@@ -23,10 +23,10 @@ export const calls = {
   /** Puts the default client key on the clipboard; where the shell has none, hands it over once for the page to do so. */
   'clientKey.copy': { input: nothing, output: z.object({ copied: z.boolean(), value: z.string().nullable() }) },
 
-  'tokens.list': { input: z.object({ provider: z.enum(providerIds) }), output: z.array(Token) },
+  'tokens.list': { input: z.object({ provider: ProviderId }), output: z.array(Token) },
   /** Reads pasted text (newlines, commas, quotes, `Bearer`, comments), stores what is new, checks roles first if asked. */
   'tokens.add': {
-    input: z.object({ provider: z.enum(providerIds), text: z.string().min(1).max(8_000_000), check: z.boolean() }),
+    input: z.object({ provider: ProviderId, text: z.string().min(1).max(8_000_000), check: z.boolean() }),
     output: z.array(AddedLine),
   },
   /** Role check of saved tokens, five at a time. */
@@ -40,10 +40,10 @@ export const calls = {
   'tokens.remove': { input: z.object({ ids }), output: z.object({ removed: z.array(z.string()) }) },
   'tokens.restore': { input: z.object({ ids }), output: z.array(Token) },
 
-  'provider.enable': { input: z.object({ provider: z.enum(providerIds), enabled: z.boolean() }), output: nothing },
-  'provider.guestMode': { input: z.object({ provider: z.enum(providerIds), enabled: z.boolean() }), output: nothing },
-  'models.list': { input: z.object({ provider: z.enum(providerIds) }), output: z.array(ModelInfo) },
-  'provider.refreshModels': { input: z.object({ provider: z.enum(providerIds) }), output: nothing },
+  'provider.enable': { input: z.object({ provider: ProviderId, enabled: z.boolean() }), output: nothing },
+  'provider.guestMode': { input: z.object({ provider: ProviderId, enabled: z.boolean() }), output: nothing },
+  'models.list': { input: z.object({ provider: ProviderId }), output: z.array(ModelInfo) },
+  'provider.refreshModels': { input: z.object({ provider: ProviderId }), output: nothing },
 
   /** Newest first; `before` is the id of the oldest one already shown. */
   'exchanges.list': {
@@ -76,9 +76,9 @@ export interface Events {
   /** Rows that are new or have changed since the last batch, at most every 100 ms. */
   exchanges: Exchange[];
   /** The tokens of this provider have changed. */
-  tokens: { provider: (typeof providerIds)[number] };
+  tokens: { provider: ProviderId };
   /** The catalogue of this provider has been brought up to date. */
-  models: { provider: (typeof providerIds)[number] };
+  models: { provider: ProviderId };
   /** All finished exchanges have been removed. */
   cleared: null;
   /** The window should go to this route, e.g. `/logs` (tray, second start). */

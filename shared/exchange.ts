@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { blames } from './blame.ts';
 import { decisionCodes, KeptNotice } from './notice.ts';
-import { providerIds } from './provider.ts';
+import { ProviderId } from './provider.ts';
 
 export const dialectIds = ['openai-chat', 'openai-responses', 'anthropic-messages'] as const;
 export type DialectId = (typeof dialectIds)[number];
@@ -23,7 +23,7 @@ export type Failure = z.infer<typeof Failure>;
 
 /** One try against one provider with one credential. */
 export const Attempt = z.object({
-  provider: z.enum(providerIds),
+  provider: ProviderId,
   /** The token's alias, `Guest`, or null when the provider needs none. */
   credential: z.string().nullable(),
   credentialKind: z.enum(['user', 'guest']).nullable(),
@@ -62,7 +62,7 @@ export const Exchange = z.object({
   /** The public id the name resolved to, null when unknown. */
   resolvedModel: z.string().nullable(),
   /** Who offers that model, null when unknown. */
-  provider: z.enum(providerIds).nullable(),
+  provider: ProviderId.nullable(),
   stream: z.boolean(),
   test: z.boolean(),
   outcome: z.enum(outcomes),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { providerIds } from './provider.ts';
+import { ProviderId } from './provider.ts';
 
 /** One entry of the catalogue: the public name of a model and what it can do. */
 export const ModelInfo = z.object({
   /** The public name, e.g. `GLM-4.7-Thinking`. Looked up without regard to case. */
   id: z.string(),
-  provider: z.enum(providerIds),
+  provider: ProviderId,
   /** The provider's own id, e.g. `glm-4.7`. */
   upstreamId: z.string(),
   /** Unix seconds; stable between calls. */

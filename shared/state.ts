@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { dialectIds } from './exchange.ts';
-import { providerIds } from './provider.ts';
+import { ProviderId } from './provider.ts';
 
 export const languages = ['system', 'en', 'zh-CN'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
 
 export const ProviderState = z.object({
-  id: z.enum(providerIds),
+  id: ProviderId,
+  name: z.string(),
+  /** False for one that the user has added. */
+  builtIn: z.boolean(),
+  needsToken: z.boolean(),
   enabled: z.boolean(),
   /** ok: can answer now; needs-token: nothing to answer with; guest: only guest sessions; cooling: all tokens rest; off. */
   state: z.enum(['ok', 'guest', 'cooling', 'needs-token', 'off']),
@@ -14,6 +18,8 @@ export const ProviderState = z.object({
   total: z.number().int(),
   /** Epoch milliseconds when the first cooling token returns. */
   until: z.number().int().nullable(),
+  /** Whether it hands out guest sessions at all. */
+  hasGuests: z.boolean(),
   guestMode: z.boolean(),
   guests: z.number().int(),
   modelCount: z.number().int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { providerIds } from './provider.ts';
+import { ProviderId } from './provider.ts';
 
 /** States of `docs/pool.md`; the window shows each as icon, word and colour. */
 export const tokenStates = [
@@ -20,7 +20,7 @@ export type TokenState = (typeof tokenStates)[number];
 /** A saved token as the window may see it: never any character of the token itself. */
 export const Token = z.object({
   id: z.string(),
-  provider: z.enum(providerIds),
+  provider: ProviderId,
   alias: z.string(),
   /** `#` and the first six hex digits of its SHA-256. */
   fingerprint: z.string(),

@@ -2,11 +2,15 @@ import type { GatewayState, ProviderState } from '../../shared/state.ts';
 
 export const zai: ProviderState = {
   id: 'zai',
+  name: 'Z.AI',
+  builtIn: true,
+  needsToken: true,
   enabled: true,
   state: 'ok',
   usable: 5,
   total: 6,
   until: null,
+  hasGuests: true,
   guestMode: true,
   guests: 0,
   modelCount: 0,
@@ -31,7 +35,10 @@ export const runningState: GatewayState = {
   keyRequired: true,
   dialects: ['openai-chat', 'anthropic-messages'],
   secretStorage: 'keychain',
-  providers: [zai, { ...zai, id: 'local', usable: 0, total: 0, guestMode: false }],
+  providers: [
+    zai,
+    { ...zai, id: 'local', name: 'Local', needsToken: false, hasGuests: false, usable: 0, total: 0, guestMode: false },
+  ],
   locked: {},
   language: 'en',
   theme: 'system',

@@ -20,7 +20,7 @@ export const english = {
     needsToken: 'needs a token',
     off: 'off',
   },
-  pauseGuests: 'Pause guest mode',
+  pauseGuests: (provider: string) => `Pause guest mode of ${provider}`,
   startServer: 'Start server',
   stopServer: 'Stop server',
   openWindow: 'Open window',

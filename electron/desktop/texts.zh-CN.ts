@@ -21,7 +21,7 @@ export const chinese: Texts = {
     needsToken: '需要令牌',
     off: '已关闭',
   },
-  pauseGuests: '暂停访客模式',
+  pauseGuests: (provider: string) => `暂停 ${provider} 的访客模式`,
   startServer: '启动服务',
   stopServer: '停止服务',
   openWindow: '打开窗口',

@@ -58,7 +58,7 @@ test('each item does its one thing', () => {
     'copy-anthropic',
     'copy-key',
     'provider-zai',
-    'pause-guests',
+    'pause-guests-zai',
     'stop',
     'open',
     'logs',
@@ -97,10 +97,10 @@ for (const [change, line] of lines) {
 }
 
 test('guest mode is a checkbox that says paused', () => {
-  assert.equal(menu(runningState).item('pause-guests').checked, false);
+  assert.equal(menu(runningState).item('pause-guests-zai').checked, false);
   const paused = menu(withZai({ guestMode: false }));
-  assert.equal(paused.item('pause-guests').checked, true);
-  paused.click('pause-guests');
+  assert.equal(paused.item('pause-guests-zai').checked, true);
+  paused.click('pause-guests-zai');
   assert.deepEqual(paused.did, [['setGuestMode', 'zai', true]]);
 });
 

@@ -1,5 +1,4 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { providerNames } from '../../shared/provider.ts';
 import type { GatewayState, ProviderState } from '../../shared/state.ts';
 import type { Texts } from './texts.ts';
 
@@ -59,7 +58,7 @@ function stateLine(state: GatewayState, texts: Texts): string {
 function providerLine(provider: ProviderState, texts: Texts, actions: TrayActions, now: number): Item {
   return {
     id: `provider-${provider.id}`,
-    label: `${providerNames[provider.id]}  ${providerState(provider, texts, now)}`,
+    label: `${provider.name}  ${providerState(provider, texts, now)}`,
     click: () => actions.open(`/providers/${provider.id}`),
   };
 }
@@ -80,12 +79,11 @@ function countdown(milliseconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Only Z.AI hands out guest sessions. */
-const hasGuests = ({ id }: ProviderState): boolean => id === 'zai';
+const hasGuests = ({ hasGuests: has, enabled }: ProviderState): boolean => has && enabled;
 
-const guestSwitch = ({ id, guestMode }: ProviderState, texts: Texts, actions: TrayActions): Item => ({
-  id: 'pause-guests',
-  label: texts.pauseGuests,
+const guestSwitch = ({ id, name, guestMode }: ProviderState, texts: Texts, actions: TrayActions): Item => ({
+  id: `pause-guests-${id}`,
+  label: texts.pauseGuests(name),
   type: 'checkbox',
   checked: !guestMode,
   click: () => actions.setGuestMode(id, !guestMode),

@@ -108,7 +108,7 @@ test('counts down while one provider cools', (t) => {
 
 test('draws the checkbox again even if the change was refused', (t) => {
   const { menus } = drawn(t);
-  const item = menus[0]?.find(({ id }) => id === 'pause-guests');
+  const item = menus[0]?.find(({ id }) => id === 'pause-guests-zai');
   Reflect.apply(item?.click ?? assert.fail(), undefined, []);
   t.mock.timers.tick(1000);
   assert.equal(menus.length, 2);

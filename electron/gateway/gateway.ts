@@ -8,7 +8,7 @@ import { createHandlers } from './control/handlers.ts';
 import { createHub } from './control/hub.ts';
 import { Sessions } from './control/sessions.ts';
 import { Problems } from './control/problems.ts';
-import { baseUrlOf, isEnabled, providerState } from './control/state.ts';
+import { baseUrlOf, providerState } from './control/state.ts';
 import { TokenKeeper } from './control/tokens.ts';
 import { anthropicMessages } from './dialects/anthropic-messages/dialect.ts';
 import type { Dialect } from './dialects/dialect.ts';
@@ -24,15 +24,15 @@ import { clientKeys, defaultClientKey } from './keys.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import { createNetwork } from './network/undici-network.ts';
-import { createPools } from './pools.ts';
 import { createTokenStore } from './pool/token-store.ts';
 import type { ProviderContext } from './providers/provider.ts';
-import { createProviders } from './providers/registry.ts';
+import { createAddedProvider, createProviders } from './providers/registry.ts';
 import { createRouter } from './router.ts';
 import { readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
 import { type Fixed, Settings } from './settings/settings.ts';
 import { readTokensFile } from './settings/tokens-file.ts';
 import { type CreateGateway, type Gateway, type Shell, StartError } from './shell.ts';
+import { Sources } from './sources.ts';
 import { openDatabase, privateFolder } from './storage/database.ts';
 import { lockFolder } from './storage/lock.ts';
 import { createSealer } from './storage/sealer.ts';
@@ -96,19 +96,17 @@ export const createGateway: CreateGateway = async (shell) => {
     hub.emit('tokens', { provider });
     stateChanged();
   };
-  const pools = createPools(
-    createProviders({ network, log: logger, memory: forgiving(memory, logger) }, settings),
+  const context: ProviderContext = { network, log: logger, memory: forgiving(memory, logger) };
+  const sources = new Sources(createProviders(context, settings), {
     settings,
     store,
-    tokensChanged,
-    (error) => logger.error({ err: error }, 'the health of tokens could not be saved'),
-  );
-  const { sources } = pools;
+    make: (added) => createAddedProvider(context, added),
+    changed: tokensChanged,
+    unsaved: (error) => logger.error({ err: error }, 'the health of tokens could not be saved'),
+  });
   const tokens = new TokenKeeper({
     store,
-    keeping: new Map(
-      sources.flatMap(({ provider, pool }) => (pool ? [[provider.id, { provider, pool, letter: 'Z' }] as const] : [])),
-    ),
+    keeping: () => sources.keeping(),
     changed: tokensChanged,
     signal: life.signal,
   });
@@ -124,7 +122,10 @@ export const createGateway: CreateGateway = async (shell) => {
     inFlightChanged: () => stateChanged(),
     unsaved: (error) => logger.error({ err: error }, 'exchanges could not be saved; they are kept in memory'),
   });
-  const router = createRouter(sources, (provider) => isEnabled(settings, provider));
+  const router = createRouter(
+    () => sources.list(),
+    (provider) => sources.isEnabled(provider),
+  );
   const defaultKey = defaultClientKey(environment, secrets);
   const keys = clientKeys(defaultKey, environment, settings.get('server.keyRequired'));
   const clientKey = () => (settings.get('server.keyRequired') ? defaultKey : null);
@@ -156,7 +157,7 @@ export const createGateway: CreateGateway = async (shell) => {
     keyRequired: settings.get('server.keyRequired'),
     dialects: dialects.map(({ id }) => id),
     secretStorage: shell.keyKeeper.kind,
-    providers: sources.map((source) => providerState(source, settings, problems)),
+    providers: sources.list().map((source) => providerState(source, settings, problems)),
     locked: settings.locked(),
     language: settings.get('ui.language'),
     theme: settings.get('ui.theme'),
@@ -219,7 +220,8 @@ export const createGateway: CreateGateway = async (shell) => {
   async function start(): Promise<void> {
     await lifecycle.start();
     lock.announce(state().baseUrl);
-    for (const source of sources) if (isEnabled(settings, source.provider.id)) void refreshModels(source, life.signal);
+    for (const source of sources.list())
+      if (sources.isEnabled(source.provider.id)) void refreshModels(source, life.signal);
   }
 
   async function refreshModels(source: Source, signal: AbortSignal): Promise<void> {
@@ -256,7 +258,7 @@ export const createGateway: CreateGateway = async (shell) => {
     closing ??= (async () => {
       await stop(options);
       life.abort();
-      await pools.close();
+      await sources.close();
       feed.flush();
       await network.close();
       if (told) clearTimeout(told);

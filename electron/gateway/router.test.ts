@@ -14,6 +14,7 @@ function setUp(off: ProviderId[] = []) {
   const source = (id: ProviderId, names: string[]) => {
     const provider: Provider = {
       id,
+      name: id,
       needsCredential: false,
       models: () => names.map((name) => model(id, name)),
       refreshModels: async () => {},
@@ -21,8 +22,9 @@ function setUp(off: ProviderId[] = []) {
     };
     return { provider, pool: null };
   };
+  const sources = [source('zai', ['GLM-4.5', 'GLM-4.5-Air', 'shared']), source('local', ['local/echo', 'shared'])];
   return createRouter(
-    [source('zai', ['GLM-4.5', 'GLM-4.5-Air', 'shared']), source('local', ['local/echo', 'shared'])],
+    () => sources,
     (id) => !off.includes(id),
   );
 }

@@ -1,5 +1,5 @@
 import type { ModelInfo } from '../../shared/model.ts';
-import { type ProviderId, providerNames } from '../../shared/provider.ts';
+import type { ProviderId } from '../../shared/provider.ts';
 import { aliasTargets, defaultAliases, withoutContextMark } from './aliases.ts';
 import { ChatError } from './chat/errors.ts';
 import type { Source } from './exchange/answer.ts';
@@ -14,7 +14,7 @@ export interface Router {
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Finds the model and its provider by the client's name for it: without regard to case, also as `provider/model`, then by alias. */
-export function createRouter(sources: readonly Source[], enabled: (provider: ProviderId) => boolean): Router {
+export function createRouter(sources: () => readonly Source[], enabled: (provider: ProviderId) => boolean): Router {
   const find = (name: string, among: readonly Source[]) => {
     const wanted = name.toLowerCase();
     for (const source of among) {
@@ -25,7 +25,7 @@ export function createRouter(sources: readonly Source[], enabled: (provider: Pro
     }
     return null;
   };
-  const offering = () => sources.filter(({ provider }) => enabled(provider.id));
+  const offering = () => sources().filter(({ provider }) => enabled(provider.id));
   const models = () => {
     const seen = new Set<string>();
     const all = offering().flatMap(({ provider }) => provider.models());
@@ -40,11 +40,11 @@ export function createRouter(sources: readonly Source[], enabled: (provider: Pro
         if (found) return found;
       }
       const shown = name.slice(0, 128);
-      const off = find(name, sources);
+      const off = find(name, sources());
       if (off)
         throw new ChatError(
           'provider_disabled',
-          `${shown} is offered by ${providerNames[off.source.provider.id]}, which is switched off.`,
+          `${shown} is offered by ${off.source.provider.name}, which is switched off.`,
         );
       const near = plain(shown)
         ? models().find(({ id }) => plain(id).startsWith(plain(shown)) || plain(shown).startsWith(plain(id)))

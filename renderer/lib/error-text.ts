@@ -1,5 +1,6 @@
 import type { Exchange, Failure } from '../../shared/exchange.ts';
-import { type ProviderId, providerNames } from '../../shared/provider.ts';
+import type { ProviderId } from '../../shared/provider.ts';
+import { providerName } from './provider-name.ts';
 import { en } from '../i18n/en/index.ts';
 import { i18n } from '../i18n/i18n.ts';
 
@@ -31,7 +32,7 @@ export function providerOf({ attempts, provider }: Exchange): ProviderId | undef
 }
 
 export function failureText(failure: Failure, provider?: ProviderId): ErrorText {
-  const known = errorText(failure.code, provider && providerNames[provider]);
+  const known = errorText(failure.code, provider && providerName(provider));
   return known ?? { title: failure.message, hint: failure.hint };
 }
 

@@ -50,8 +50,8 @@ test.describe('tray', () => {
   });
 
   test('pauses guest mode', async ({ product }) => {
-    expect(await isChecked(product, 'pause-guests')).toBe(false);
-    await clickTray(product, 'pause-guests');
+    expect(await isChecked(product, 'pause-guests-zai')).toBe(false);
+    await clickTray(product, 'pause-guests-zai');
     await expect
       .poll(() => product.page.evaluate(() => window.traygate?.call('state.get', null)))
       .toMatchObject({

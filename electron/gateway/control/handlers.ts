@@ -2,8 +2,10 @@ import type { GatewayState } from '../../../shared/state.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { Source } from '../exchange/answer.ts';
 import type { ExchangeFeed } from '../exchange/feed.ts';
+import { guestPath, setEnabled } from '../settings/providers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Shell } from '../shell.ts';
+import type { Sources } from '../sources.ts';
 import { type Handlers, Refusal } from './dispatch.ts';
 import { sendTest } from './test-request.ts';
 import type { TokenKeeper } from './tokens.ts';
@@ -11,7 +13,7 @@ import type { TokenKeeper } from './tokens.ts';
 export interface Controls {
   readonly shell: Shell;
   readonly settings: Settings;
-  readonly sources: readonly Source[];
+  readonly sources: Sources;
   readonly tokens: TokenKeeper;
   readonly feed: ExchangeFeed;
   readonly running: ReadonlyMap<string, AbortController>;
@@ -56,19 +58,18 @@ export function createHandlers(controls: Controls): Handlers {
     'tokens.remove': ({ ids }) => ({ removed: tokens.remove(ids) }),
     'tokens.restore': ({ ids }) => tokens.restore(ids),
     'provider.enable': ({ provider, enabled }) => {
-      settings.set(`providers.${provider}.enabled`, enabled);
+      setEnabled(settings, provider, enabled);
       return null;
     },
     'provider.guestMode': ({ provider, enabled }) => {
-      if (provider !== 'zai') throw new Refusal('This provider has no guest mode.');
-      settings.set('providers.zai.guestMode', enabled);
+      const path = guestPath(provider, 'guestMode');
+      if (path === null) throw new Refusal('This provider has no guest mode.');
+      settings.set(path, enabled);
       return null;
     },
-    'models.list': ({ provider }) => [
-      ...(controls.sources.find((entry) => entry.provider.id === provider)?.provider.models() ?? []),
-    ],
+    'models.list': ({ provider }) => [...(controls.sources.get(provider)?.provider.models() ?? [])],
     'provider.refreshModels': async ({ provider }) => {
-      const source = controls.sources.find((entry) => entry.provider.id === provider);
+      const source = controls.sources.get(provider);
       if (source) await controls.refreshModels(source, AbortSignal.timeout(20_000));
       return null;
     },

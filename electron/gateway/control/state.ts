@@ -1,14 +1,16 @@
-import type { ProviderId } from '../../../shared/provider.ts';
+import { isBuiltIn } from '../../../shared/provider.ts';
 import type { GatewayState, ProviderState } from '../../../shared/state.ts';
 import type { Source } from '../exchange/answer.ts';
 import type { Problems } from './problems.ts';
+import { guestPath, isEnabled } from '../settings/providers.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** One provider as the window shows it. */
 export function providerState({ provider, pool }: Source, settings: Settings, problems: Problems): ProviderState {
   const { usable, total, until } = pool?.outlook() ?? { usable: 0, total: 0, until: null };
   const enabled = isEnabled(settings, provider.id);
-  const guestMode = provider.guests !== undefined && provider.id === 'zai' && settings.get('providers.zai.guestMode');
+  const guests = provider.guests ? guestPath(provider.id, 'guestMode') : null;
+  const guestMode = guests !== null && settings.get(guests);
   const state = (): ProviderState['state'] => {
     if (!enabled) return 'off';
     if (!provider.needsCredential || usable > 0) return 'ok';
@@ -17,21 +19,21 @@ export function providerState({ provider, pool }: Source, settings: Settings, pr
   };
   return {
     id: provider.id,
+    name: provider.name,
+    builtIn: isBuiltIn(provider.id),
+    needsToken: provider.needsCredential,
     enabled,
     state: state(),
     usable,
     total,
     until,
+    hasGuests: guests !== null,
     guestMode,
     guests: pool?.guestCount ?? 0,
     modelCount: provider.models().length,
     exampleModel: provider.models()[0]?.id ?? null,
     problem: problems.get(provider.id),
   };
-}
-
-export function isEnabled(settings: Settings, provider: ProviderId): boolean {
-  return settings.get(`providers.${provider}.enabled`);
 }
 
 /** What changes while the gateway lives, beside settings and pools. */

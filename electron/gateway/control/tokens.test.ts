@@ -23,6 +23,7 @@ function setUp(verdicts: Record<string, Verification> = {}, dir = mkdtempSync(pa
   let now = 0;
   const provider: Provider = {
     id: 'zai',
+    name: 'Z.AI',
     needsCredential: true,
     models: () => [],
     refreshModels: async () => {},
@@ -38,6 +39,7 @@ function setUp(verdicts: Record<string, Verification> = {}, dir = mkdtempSync(pa
   };
   const pool = new Pool({
     provider: 'zai',
+    name: 'Z.AI',
     clock: Date.now,
     policy: () => ({ failureThreshold: 3, recoveryMs: 1 }),
     guests: null,
@@ -46,7 +48,7 @@ function setUp(verdicts: Record<string, Verification> = {}, dir = mkdtempSync(pa
   });
   const keeper = new TokenKeeper({
     store: createTokenStore(database, createSealer(Buffer.alloc(32, key))),
-    keeping: new Map([['zai', { provider, pool, letter: 'Z' }]]),
+    keeping: () => new Map([['zai', { provider, pool, letter: 'Z' }]]),
     changed: () => {},
     signal: new AbortController().signal,
   });

@@ -18,7 +18,8 @@ interface Keeping {
 
 export interface TokenKeeperOptions {
   readonly store: TokenStore;
-  readonly keeping: ReadonlyMap<ProviderId, Keeping>;
+  /** Those that need tokens, as of now. */
+  readonly keeping: () => ReadonlyMap<ProviderId, Keeping>;
   readonly changed: (provider: ProviderId) => void;
   readonly signal: AbortSignal;
 }
@@ -34,7 +35,14 @@ export class TokenKeeper {
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
-    for (const token of options.store.load()) options.keeping.get(token.provider)?.pool.add(token);
+    this.load(options.keeping().keys());
+  }
+
+  /** Takes up the saved tokens of these providers. */
+  load(providers: Iterable<ProviderId>): void {
+    const wanted = new Set(providers);
+    for (const token of this.#options.store.load())
+      if (wanted.has(token.provider)) this.#options.keeping().get(token.provider)?.pool.add(token);
   }
 
   /** Tokens that the environment or a file brings; they live as long as the process. Returns how many are new. */
@@ -51,7 +59,7 @@ export class TokenKeeper {
   }
 
   list(provider: ProviderId): Token[] {
-    const keeping = this.#options.keeping.get(provider);
+    const keeping = this.#options.keeping().get(provider);
     return keeping
       ? keeping.pool.tokens().map((token) => toToken(token, keeping.pool, this.#checking.has(token.id)))
       : [];
@@ -159,7 +167,12 @@ export class TokenKeeper {
   }
 
   restore(ids: readonly string[]): Token[] {
-    const hashes = new Map(this.#options.keeping.entries().map(([provider, { pool }]) => [provider, savedIn(pool)]));
+    const hashes = new Map(
+      this.#options
+        .keeping()
+        .entries()
+        .map(([provider, { pool }]) => [provider, savedIn(pool)]),
+    );
     const restored = [...new Set(ids)].flatMap((id) => {
       const token = this.#removed.get(id);
       if (!token || token.secret === null || hashes.get(token.provider)?.has(token.hash)) return [];
@@ -188,13 +201,13 @@ export class TokenKeeper {
   }
 
   #keeping(provider: ProviderId): Keeping {
-    const keeping = this.#options.keeping.get(provider);
+    const keeping = this.#options.keeping().get(provider);
     if (!keeping) throw new Refusal('This provider needs no tokens.');
     return keeping;
   }
 
   #find(id: string): { provider: ProviderId; pool: Pool; token: StoredToken } {
-    for (const [provider, { pool }] of this.#options.keeping) {
+    for (const [provider, { pool }] of this.#options.keeping()) {
       const token = pool.get(id);
       if (token) return { provider, pool, token };
     }

@@ -25,6 +25,7 @@ function setUp(scripts: Record<string, readonly Step[]>) {
   const calls: ProviderCall[] = [];
   const provider: Provider = {
     id: 'zai',
+    name: 'Z.AI',
     needsCredential: true,
     models: () => [model],
     refreshModels: async () => {},
@@ -49,6 +50,7 @@ function setUp(scripts: Record<string, readonly Step[]>) {
   };
   const pool = new Pool({
     provider: 'zai',
+    name: 'Z.AI',
     clock: Date.now,
     policy: () => ({ failureThreshold: 3, recoveryMs: 1000 }),
     guests: null,

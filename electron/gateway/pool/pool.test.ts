@@ -32,6 +32,7 @@ function setUp(count: number, guestMode = false) {
   );
   const pool = new Pool({
     provider: 'zai',
+    name: 'Z.AI',
     clock: () => now,
     policy: () => ({ failureThreshold: 3, recoveryMs: 60_000 }),
     guests,

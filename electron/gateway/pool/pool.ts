@@ -1,6 +1,5 @@
 import { ChatError, toChatError } from '../chat/errors.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
-import { providerNames } from '../../../shared/provider.ts';
 import type { Credential } from '../providers/provider.ts';
 import type { GuestPool } from './guests.ts';
 import { fitness, type HealthEvent, nextHealth, type Policy } from './health.ts';
@@ -18,6 +17,8 @@ export interface Lease {
 
 export interface PoolOptions {
   readonly provider: ProviderId;
+  /** The provider's, for messages. */
+  readonly name: string;
   readonly clock: () => number;
   readonly policy: () => Policy;
   /** Null where the provider has none. */
@@ -182,7 +183,7 @@ export class Pool {
   }
 
   #nothing(excluded: ReadonlySet<string>): ChatError {
-    const name = providerNames[this.#options.provider];
+    const { name } = this.#options;
     const { total, until } = this.outlook();
     if (total === 0)
       return new ChatError('no_token_configured', `No token for ${name} is configured, and guest mode is off.`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { type ProviderId, providerIds } from '../../../shared/provider.ts';
+import { ProviderId } from '../../../shared/provider.ts';
 import { inTransaction } from '../storage/database.ts';
 import type { Sealer } from '../storage/sealer.ts';
 import { fresh, type Health } from './health.ts';
@@ -36,7 +36,7 @@ const HealthJson = z.object({
 
 const Row = z.object({
   id: z.string(),
-  provider: z.enum(providerIds),
+  provider: ProviderId,
   alias: z.string(),
   hash: z.string(),
   secret: z.instanceof(Uint8Array),

@@ -85,6 +85,8 @@ export interface GuestSession {
 /** What a provider is. A folder exports a factory that returns one; the registry holds one line for each. */
 export interface Provider {
   readonly id: ProviderId;
+  /** As the user sees it; not translated. */
+  readonly name: string;
   /** Whether requests need a credential from the pool. */
   readonly needsCredential: boolean;
   /** The catalogue as known now; never waits for the network. */

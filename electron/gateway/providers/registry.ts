@@ -1,3 +1,4 @@
+import type { AddedProvider } from '../../../shared/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createLocalProvider } from './local/provider.ts';
 import type { Provider, ProviderContext } from './provider.ts';
@@ -14,4 +15,9 @@ export function createProviders(context: ProviderContext, settings: Settings): r
     }),
     createLocalProvider(context),
   ];
+}
+
+/** The provider for a service that the user has added. Throws for a kind that this version does not know. */
+export function createAddedProvider(_context: ProviderContext, { kind }: AddedProvider): Provider {
+  throw new Error(`There is no provider of the kind ${kind} yet.`);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AddedProvider, ProviderId } from '../../../shared/provider.ts';
 import { languages, themes } from '../../../shared/state.ts';
 
 /** How reasoning reaches the client: an own field, `<think>` tags in the text, not at all, or the web page's own markup. */
@@ -8,6 +9,10 @@ export type ThinkingMode = (typeof thinkingModes)[number];
 /** How tools reach a model: as its provider declares (`auto`), in the provider's own fields, or written into the conversation. */
 export const toolModes = ['auto', 'native', 'injected'] as const;
 export type ToolModeSetting = (typeof toolModes)[number];
+
+function haveOwnIds(added: readonly AddedProvider[]): boolean {
+  return new Set(added.map(({ id }) => id)).size === added.length;
+}
 
 const optionalUrl = z.string().nullable();
 
@@ -36,7 +41,18 @@ export const settingSchemas = {
   'providers.zai.baseUrl': z.string(),
   'providers.zai.completionUrl': optionalUrl,
   'providers.zai.modelNames': z.record(z.string(), z.string()),
+  'providers.zai-api.enabled': z.boolean(),
+  'providers.k2think.enabled': z.boolean(),
+  'providers.k2think.guestMode': z.boolean(),
+  'providers.k2think.guestPoolSize': z.number().int().min(1).max(50),
+  'providers.k2think-api.enabled': z.boolean(),
+  'providers.longcat.enabled': z.boolean(),
+  'providers.longcat-api.enabled': z.boolean(),
   'providers.local.enabled': z.boolean(),
+  /** Services the user has added by their address. */
+  'providers.added': z.array(AddedProvider).max(100).refine(haveOwnIds, 'Two providers have the same id.'),
+  /** Which provider answers first when several offer a model; those not named follow. */
+  'providers.order': z.array(ProviderId).max(200),
   'ui.language': z.enum(languages),
   'ui.theme': z.enum(themes),
 } as const;
@@ -67,7 +83,16 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'providers.zai.baseUrl': 'https://chat.z.ai',
   'providers.zai.completionUrl': null,
   'providers.zai.modelNames': {},
+  'providers.zai-api.enabled': true,
+  'providers.k2think.enabled': true,
+  'providers.k2think.guestMode': true,
+  'providers.k2think.guestPoolSize': 1,
+  'providers.k2think-api.enabled': true,
+  'providers.longcat.enabled': true,
+  'providers.longcat-api.enabled': true,
   'providers.local.enabled': true,
+  'providers.added': [],
+  'providers.order': [],
   'ui.language': 'system',
   'ui.theme': 'system',
 };

@@ -1,6 +1,6 @@
 import { Boxes } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { providerNames } from '../../../shared/provider.ts';
+import { providerName } from '../../lib/provider-name.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
 import { useNow } from '../../lib/now.ts';
@@ -18,7 +18,7 @@ function ProviderLines() {
     <ul className="flex flex-col gap-2">
       {providers.map((provider) => (
         <li key={provider.id} className="flex items-center gap-2">
-          <span className="mr-auto font-medium">{providerNames[provider.id]}</span>
+          <span className="mr-auto font-medium">{providerName(provider.id)}</span>
           {provider.total > 0 && (
             <span className="text-muted">
               {t('providers.usableOf', { usable: provider.usable, count: provider.total })}

@@ -2,10 +2,19 @@ export const providers = {
   providers: {
     list: 'Providers',
     about: {
+      'zai-api':
+        'GLM models with an API key of z.ai or bigmodel.cn: the official way, stable and with terms of its own.',
+      k2think:
+        'The reasoning model of K2 Think through its web chat, as a guest or with your account. Unofficial; the site’s terms apply.',
+      'k2think-api': 'The reasoning model of K2 Think with an official API key.',
+      longcat:
+        'LongCat models of longcat.chat with the token of your account. Web access is unofficial; LongCat’s terms apply.',
+      'longcat-api': 'LongCat models with an official API key.',
       zai: 'GLM models of chat.z.ai, with your own tokens or as a guest. Web access is unofficial; Z.AI’s terms apply.',
       local:
         'Built-in models that answer on this computer without any network, to prove that a client is set up correctly.',
     },
+    aboutAdded: 'A service you added by its address.',
     enable: 'Use {{provider}}',
     modelCount_one: '{{count}} model',
     modelCount_other: '{{count}} models',

@@ -5,9 +5,15 @@ export const providers: Translated<typeof english> = {
   providers: {
     list: '服务商',
     about: {
+      'zai-api': '使用 z.ai 或 bigmodel.cn 的 API 密钥访问 GLM 模型：官方方式，稳定可靠，并遵循其自身条款。',
+      k2think: '通过网页聊天使用 K2 Think 推理模型，可用访客身份或自己的账号。非官方方式，须遵守该网站的条款。',
+      'k2think-api': '使用官方 API 密钥访问 K2 Think 推理模型。',
+      longcat: '使用您的 longcat.chat 账号令牌访问 LongCat 模型。网页访问为非官方方式，须遵守 LongCat 的条款。',
+      'longcat-api': '使用官方 API 密钥访问 LongCat 模型。',
       zai: 'chat.z.ai 的 GLM 模型，使用您自己的令牌或游客身份。网页访问属于非官方方式，须遵守 Z.AI 的条款。',
       local: '内置模型，完全在本机回答，不使用网络，用于验证客户端配置是否正确。',
     },
+    aboutAdded: '您按地址添加的服务。',
     enable: '使用 {{provider}}',
     modelCount_other: '{{count}} 个模型',
     nextIn: '{{time}} 后恢复',

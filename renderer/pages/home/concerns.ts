@@ -1,4 +1,5 @@
-import { type ProviderId, providerNames } from '../../../shared/provider.ts';
+import type { ProviderId } from '../../../shared/provider.ts';
+import { providerName } from '../../lib/provider-name.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
 
 export type Concern =
@@ -20,7 +21,7 @@ export function useConcerns(): Concern[] {
   }
   for (const { enabled, id, problem, state, until } of providers) {
     if (!enabled) continue;
-    const about = { provider: id, name: providerNames[id] };
+    const about = { provider: id, name: providerName(id) };
     if (problem !== null) concerns.push({ kind: 'problem', ...about, code: problem.code, message: problem.message });
     if (state === 'needs-token') concerns.push({ kind: 'needs-token', ...about });
     if (state === 'cooling') concerns.push({ kind: 'cooling', ...about, until });

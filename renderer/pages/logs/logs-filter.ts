@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../shared/exchange.ts';
-import { providerNames } from '../../../shared/provider.ts';
+import { providerName } from '../../lib/provider-name.ts';
 import type { LogsView } from './logs-search.ts';
 
 const inView: Record<LogsView, (row: Exchange) => boolean> = {
@@ -19,7 +19,7 @@ function textOf(row: Exchange): string {
   if (known !== undefined) return known;
   const parts = [row.id, row.model, row.resolvedModel, row.client, row.clientKey, row.status, row.failure?.code];
   for (const { provider, credential, failure } of row.attempts) {
-    parts.push(providerNames[provider], credential, failure?.code);
+    parts.push(providerName(provider), credential, failure?.code);
   }
   const text = parts
     .filter((part) => part !== null && part !== undefined)

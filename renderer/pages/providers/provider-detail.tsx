@@ -3,7 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { providerNames } from '../../../shared/provider.ts';
+import { providerName } from '../../lib/provider-name.ts';
+import { isBuiltIn } from '../../../shared/provider.ts';
 import type { ProviderState } from '../../../shared/state.ts';
 import { Banner } from '../../components/banner.tsx';
 import { SwitchRow } from '../../components/switch-row.tsx';
@@ -17,7 +18,7 @@ import { TokensTab } from './tokens/tokens-tab.tsx';
 
 function Problem({ provider }: { readonly provider: ProviderState }) {
   if (provider.problem === null) return null;
-  const known = errorText(provider.problem.code, providerNames[provider.id]);
+  const known = errorText(provider.problem.code, providerName(provider.id));
   return (
     <Banner tone="warning" icon={TriangleAlert}>
       {known === null ? <span lang="en">{provider.problem.message}</span> : `${known.title} ${known.hint}`}
@@ -34,10 +35,10 @@ export function ProviderDetail({ provider }: { readonly provider: ProviderState 
     <section aria-labelledby={titleId} className="flex min-w-0 flex-1 flex-col gap-4">
       <SwitchRow
         titleId={titleId}
-        title={<span className="text-lg font-semibold">{providerNames[provider.id]}</span>}
-        note={t(`providers.about.${provider.id}`)}
+        title={<span className="text-lg font-semibold">{providerName(provider.id)}</span>}
+        note={isBuiltIn(provider.id) ? t(`providers.about.${provider.id}`) : t('providers.aboutAdded')}
         setting={`providers.${provider.id}.enabled`}
-        label={t('providers.enable', { provider: providerNames[provider.id] })}
+        label={t('providers.enable', { provider: providerName(provider.id) })}
         checked={provider.enabled}
         onChange={(enabled) => void attempt(call('provider.enable', { provider: provider.id, enabled }))}
       />
@@ -60,7 +61,7 @@ export function ProviderDetail({ provider }: { readonly provider: ProviderState 
           ))}
         </Tabs.List>
         <Tabs.Panel value="tokens" className="pt-4">
-          {provider.id === 'local' ? <LocalNote /> : <TokensTab provider={provider} />}
+          {!provider.needsToken ? <LocalNote /> : <TokensTab provider={provider} />}
         </Tabs.Panel>
         <Tabs.Panel value="models" className="pt-4">
           <ModelsTab provider={provider.id} />

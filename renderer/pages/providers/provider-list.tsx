@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { type ProviderId, providerNames } from '../../../shared/provider.ts';
+import type { ProviderId } from '../../../shared/provider.ts';
+import { providerName } from '../../lib/provider-name.ts';
 import { ProviderChip } from '../../components/provider-chip.tsx';
 import { cx } from '../../lib/cx.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
@@ -23,7 +24,7 @@ export function ProviderList({ chosen }: { readonly chosen: ProviderId | undefin
               )}
             >
               <span className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
-                <span className="text-base font-medium">{providerNames[provider.id]}</span>
+                <span className="text-base font-medium">{providerName(provider.id)}</span>
                 <ProviderChip state={provider.state} />
               </span>
               <span className="text-xs text-muted">

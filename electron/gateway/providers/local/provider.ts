@@ -1,3 +1,4 @@
+import { builtIns } from '../../../../shared/provider.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
 import { complete } from './answer.ts';
@@ -13,6 +14,7 @@ export function createLocalProvider(_context: ProviderContext): Provider {
   const byName = new Map(localModels.map(({ info, answer }) => [info.upstreamId, answer]));
   return {
     id: 'local',
+    name: builtIns.local.name,
     needsCredential: false,
     models: () => catalogue,
     refreshModels: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import { builtIns } from '../../../../shared/provider.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
 import { Auth } from './auth.ts';
@@ -29,6 +30,7 @@ export function createZaiProvider(context: ProviderContext, options: ZaiOptions 
   };
   return {
     id: 'zai',
+    name: builtIns.zai.name,
     needsCredential: true,
     models: () => models.list(),
     refreshModels: (signal) => models.refresh(signal),

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Attempt, Exchange } from '../../../../shared/exchange.ts';
-import { providerNames } from '../../../../shared/provider.ts';
+import { providerName } from '../../../lib/provider-name.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { credentialName } from '../names.ts';
 import { totalOf } from '../timeline.ts';
@@ -31,8 +31,8 @@ function AttemptCard({ attempt, number, until }: AttemptCardProps) {
         <span className="font-medium">{t('logs.panel.attempt', { number })}</span>
         <span className="text-muted">
           {attempt.credential === null
-            ? providerNames[provider]
-            : `${providerNames[provider]} · ${credentialName(attempt, t)}`}
+            ? providerName(provider)
+            : `${providerName(provider)} · ${credentialName(attempt, t)}`}
         </span>
         <span className="ml-auto">{format.duration((ended ?? until) - (leased ?? 0))}</span>
       </div>

@@ -1,13 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { KeptNotice } from '../../../../shared/notice.ts';
-import { providerNames } from '../../../../shared/provider.ts';
+import { providerName } from '../../../lib/provider-name.ts';
 
 function Words({ notice }: { readonly notice: KeptNotice }) {
   const { t } = useTranslation();
   if (notice.code === 'text') return <span lang="en">{notice.text}</span>;
   // The code itself is what an older window shows of a newer gateway.
-  const values = 'provider' in notice ? { ...notice, provider: providerNames[notice.provider] } : notice;
+  const values = 'provider' in notice ? { ...notice, provider: providerName(notice.provider) } : notice;
   return <span className="wrap-anywhere">{t(`notices.${notice.code}`, { ...values, defaultValue: notice.code })}</span>;
 }
 

@@ -1,7 +1,8 @@
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ProviderId, providerNames } from '../../../../shared/provider.ts';
+import type { ProviderId } from '../../../../shared/provider.ts';
+import { providerName } from '../../../lib/provider-name.ts';
 import type { Token } from '../../../../shared/token.ts';
 import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
@@ -33,7 +34,7 @@ export function CheckAll({ tokens, provider }: CheckAllProps) {
         open={asking}
         onClose={() => setAsking(false)}
         title={t('tokens.checkAll')}
-        body={t('tokens.manyChecks', { count: tokens.length, provider: providerNames[provider] })}
+        body={t('tokens.manyChecks', { count: tokens.length, provider: providerName(provider) })}
         choices={[{ label: t('tokens.checkAll'), intent: 'primary', run: check }]}
       />
     </>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { providerNames } from '../../../../shared/provider.ts';
+import { providerName } from '../../../lib/provider-name.ts';
 import type { ProviderState } from '../../../../shared/state.ts';
 import { SwitchRow } from '../../../components/switch-row.tsx';
 import { call } from '../../../lib/backend.ts';
@@ -7,7 +7,7 @@ import { attempt } from '../../../lib/toasts.ts';
 
 export function GuestMode({ provider }: { readonly provider: ProviderState }) {
   const { t } = useTranslation();
-  const name = providerNames[provider.id];
+  const name = providerName(provider.id);
   return (
     <div className="rounded-card border border-line bg-surface px-3 py-2">
       <SwitchRow

@@ -1,6 +1,6 @@
 import { KeyRound, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { providerNames } from '../../../../shared/provider.ts';
+import { providerName } from '../../../lib/provider-name.ts';
 import type { ProviderState } from '../../../../shared/state.ts';
 import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -13,7 +13,7 @@ interface NoTokensProps {
 
 export function NoTokens({ provider, onAdd }: NoTokensProps) {
   const { t } = useTranslation();
-  const name = providerNames[provider.id];
+  const name = providerName(provider.id);
   return (
     <EmptyState
       icon={KeyRound}

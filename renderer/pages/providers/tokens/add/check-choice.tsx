@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ProviderId, providerNames } from '../../../../../shared/provider.ts';
+import type { ProviderId } from '../../../../../shared/provider.ts';
+import { providerName } from '../../../../lib/provider-name.ts';
 import { Banner } from '../../../../components/banner.tsx';
 import { Switch } from '../../../../components/switch.tsx';
 import { manyChecks } from '../check-all.tsx';
@@ -16,7 +17,7 @@ interface CheckChoiceProps {
 export function CheckChoice({ provider, checked, onChange, count }: CheckChoiceProps) {
   const { t } = useTranslation();
   const id = useId();
-  const name = providerNames[provider];
+  const name = providerName(provider);
   return (
     <div className="mt-4 border-t border-line pt-3">
       <div className="flex items-start gap-3">

@@ -1,0 +1,27 @@
+import { isBuiltIn, type ProviderId } from '../../../shared/provider.ts';
+import { isSettingPath, type SettingPath } from './schema.ts';
+import type { Settings } from './settings.ts';
+
+export function isEnabled(settings: Settings, id: ProviderId): boolean {
+  if (isBuiltIn(id)) return settings.get(`providers.${id}.enabled`);
+  return settings.get('providers.added').find((added) => added.id === id)?.enabled ?? false;
+}
+
+/** Throws SettingRefused when the environment fixes it. */
+export function setEnabled(settings: Settings, id: ProviderId, enabled: boolean): void {
+  if (isBuiltIn(id)) return settings.set(`providers.${id}.enabled`, enabled);
+  settings.set(
+    'providers.added',
+    settings.get('providers.added').map((added) => (added.id === id ? { ...added, enabled } : added)),
+  );
+}
+
+type GuestPath<W extends string> = Extract<SettingPath, `providers.${string}.${W}`>;
+
+/** The setting for guests of a provider, or null where there are none. */
+export function guestPath<W extends 'guestMode' | 'guestPoolSize'>(id: ProviderId, what: W): GuestPath<W> | null {
+  const path = `providers.${id}.${what}`;
+  // The name is made of both parts, so a path that exists is of this kind.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return isSettingPath(path) ? (path as GuestPath<W>) : null;
+}

@@ -1,4 +1,5 @@
 import type { ChatEvent } from '../../chat/events.ts';
+import { isBlank } from '../shared/blank.ts';
 import type { ThinkingDisplay } from './wishes.ts';
 
 /** One content block of the reply. */
@@ -118,7 +119,7 @@ export class BlockRow {
   }
 
   #add(entry: Entry, text: string): void {
-    entry.block.filled ||= text.trim() !== '';
+    entry.block.filled ||= !isBlank(text);
     if (entry === this.#row[0]) this.#sink.piece(entry.block, text);
     else entry.held.push(text);
   }

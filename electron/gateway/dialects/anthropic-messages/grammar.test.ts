@@ -1,49 +1,22 @@
-/** Whatever a provider sends, the stream is one that strict clients take, and it says what the whole reply says. */
+/** Whatever a provider sends, the stream is one that strict clients take, and it says what the events say. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { growth, linear } from '../../../../tests/growth.ts';
 import { type ReadBlock, type ReadMessage, readMessageStream } from '../../../../tests/messages-stream.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { ChatEvent, FinishReason } from '../../chat/events.ts';
+import type { ChatEvent } from '../../chat/events.ts';
+import { batchesOf, events, runs, type Sequence, sequence } from '../testing/sequences.ts';
+import { argumentsOf, callsOf, sameIds, type Segment, tell, type Told } from '../testing/told.ts';
 import { MessageCollector } from './collect.ts';
 import { MessageEncoder } from './encode.ts';
+import { sign } from './signature.ts';
 import type { ThinkingDisplay } from './wishes.ts';
 
 const head = { id: 'abc', model: 'm', created: 1 };
 const asked = (display: ThinkingDisplay) => ({ display, estimateInput: () => 7 });
 
-const index = fc.integer({ min: 0, max: 3 });
-const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.constantFrom('', ' ', '\n', 'event: error\ndata: {}\n\n', '\ud83d', '{}', '{"a":', '1}'),
-);
-const count = fc.option(fc.nat(1_000), { nil: undefined });
-const usage = fc.record({ inputTokens: count, outputTokens: count, totalTokens: count, cachedTokens: count });
-const event: fc.Arbitrary<ChatEvent> = fc.oneof(
-  fc.record({ type: fc.constant('text' as const), text }),
-  fc.record(
-    { type: fc.constant('reasoning' as const), text, signature: fc.constantFrom('', 'theirs') },
-    { requiredKeys: ['type', 'text'] },
-  ),
-  fc.record({
-    type: fc.constant('tool-call-start' as const),
-    index,
-    id: fc.constantFrom('', 'call_1', 'toolu_2'),
-    name: fc.string(),
-  }),
-  fc.record({ type: fc.constant('tool-call-delta' as const), index, arguments: text }),
-  fc.record({ type: fc.constant('tool-call-end' as const), index }),
-  fc.record({ type: fc.constant('citation' as const), index, url: fc.webUrl(), title: fc.string() }),
-  // Absent and undefined are the same to a provider that copies optional counts.
-  usage.map((counts): ChatEvent => ({ type: 'usage', usage: JSON.parse(JSON.stringify(counts)) as object })),
-);
-const stream = fc.record({
-  batches: fc.array(fc.array(event, { maxLength: 8 }), { maxLength: 8 }),
-  reason: fc.constantFrom<FinishReason>('stop', 'length', 'tool-calls', 'content-filter'),
-  late: fc.array(event, { maxLength: 2 }),
-  display: fc.constantFrom<ThinkingDisplay>('shown', 'omitted', 'hidden'),
-});
+const displays = fc.constantFrom<ThinkingDisplay>('shown', 'omitted', 'hidden');
 
 function parsed(json: string): unknown {
   try {
@@ -77,70 +50,112 @@ function replyOf(read: ReadMessage): object | undefined {
   };
 }
 
-test('any stream is valid and says what the whole reply says', () => {
+const words = { stop: 'end_turn', length: 'max_tokens', 'tool-calls': 'end_turn', 'content-filter': 'refusal' };
+
+function sameBlock(block: ReadBlock, segment: Segment, display: ThinkingDisplay): void {
+  if (segment.kind === 'call') {
+    assert.deepEqual([block.type, block.name, block.text], ['tool_use', segment.name, argumentsOf(segment)]);
+    return;
+  }
+  const text = segment.kind === 'reasoning' && display === 'omitted' ? '' : segment.text;
+  assert.deepEqual([block.type, block.text], [segment.kind === 'text' ? 'text' : 'thinking', text]);
+  if (segment.kind === 'reasoning')
+    assert.equal(block.signature, segment.signature ?? sign(segment.text, display === 'shown'));
+}
+
+/** A stream that broke off has the first blocks; the last of these may lack its end. */
+function firstBlocks(read: ReadMessage, segments: readonly Segment[]): void {
+  assert.ok(read.blocks.length <= segments.length);
+  for (const [place, { type, text }] of read.blocks.entries()) {
+    const segment = segments[place];
+    assert.equal({ text: 'text', reasoning: 'thinking', call: 'tool_use' }[segment?.kind ?? 'text'], type);
+    const whole = segment?.kind === 'call' ? argumentsOf(segment) : segment?.text;
+    assert.ok(whole?.startsWith(text));
+  }
+}
+
+function sameAsTold(read: ReadMessage, told: Told, display: ThinkingDisplay): void {
+  if (told.end?.type !== 'finish') {
+    assert.ok(read.error);
+    return firstBlocks(read, told.segments);
+  }
+  // A reply without any block has an empty text: clients expect one.
+  const segments: Segment[] = told.segments.length > 0 ? told.segments : [{ kind: 'text', text: '' }];
+  assert.equal(read.blocks.length, segments.length);
+  for (const [place, segment] of segments.entries()) sameBlock(read.blocks[place] ?? assert.fail(), segment, display);
+  const calls = callsOf(told);
+  sameIds(
+    read.blocks.flatMap(({ type, id }) => (type === 'tool_use' && id !== undefined ? [id] : [])),
+    calls,
+  );
+  const word = words[told.end.reason];
+  assert.equal(read.stopReason, word === 'end_turn' && calls.length > 0 ? 'tool_use' : word);
+  const { inputTokens, outputTokens, cachedTokens = 0 } = told.usage;
+  assert.equal(read.usage?.cache_read_input_tokens, cachedTokens);
+  if (inputTokens !== undefined) assert.equal(read.usage?.input_tokens, Math.max(0, inputTokens - cachedTokens));
+  if (outputTokens !== undefined) assert.equal(read.usage?.output_tokens, outputTokens);
+}
+
+/** Thinking that the client did not ask for is not part of what it is told. */
+const shownTo = (display: ThinkingDisplay, all: readonly ChatEvent[]): ChatEvent[] =>
+  all.filter(({ type }) => display !== 'hidden' || type !== 'reasoning');
+
+function wireOf(sent: Sequence, display: ThinkingDisplay): string {
+  const encoder = new MessageEncoder(head, asked(display));
+  let wire = encoder.keepAlive();
+  for (const batch of batchesOf(sent)) wire += encoder.push(batch) + encoder.keepAlive();
+  return wire + encoder.fail(new ChatError('internal_error', 'x'));
+}
+
+test('10,000 random answers: each a valid stream that says what its events say and what the whole reply says', () => {
   fc.assert(
-    fc.property(stream, ({ batches, reason, late, display }) => {
-      const encoder = new MessageEncoder(head, asked(display));
-      const collector = new MessageCollector(head, asked(display));
-      let wire = encoder.keepAlive();
-      for (const batch of [...batches, [{ type: 'finish' as const, reason }, ...late], late]) {
-        wire += encoder.push(batch) + encoder.keepAlive();
-        collector.push(batch);
+    fc.property(sequence, displays, (sent, display) => {
+      const wire = wireOf(sent, display);
+      // An error before anything else is no message at all; the gateway answers it with its HTTP status.
+      if (!wire.includes('event: message_start')) {
+        assert.match(wire, /^(?:: keep-alive\n\n)*event: error\n[^\n]*\n\n$/);
+        return;
       }
       const read = readMessageStream(wire);
-      if (display === 'hidden') assert.ok(read.blocks.every(({ type }) => type !== 'thinking'));
+      sameAsTold(read, tell(shownTo(display, [...sent.events, sent.end])), display);
+      const collector = new MessageCollector(head, asked(display));
+      const collect = (): void => batchesOf(sent).forEach((batch) => collector.push(batch));
+      if (sent.end.type === 'error') {
+        assert.throws(collect, { code: sent.end.error.code });
+        return;
+      }
+      collect();
       const reply = replyOf(read);
       if (reply) assert.deepEqual(JSON.parse(JSON.stringify(collector.reply())), reply);
       else assert.throws(() => collector.reply(), { code: 'upstream_protocol' });
     }),
-    { numRuns: 2_500 },
+    { numRuns: runs },
   );
 });
 
-test('nothing is lost: every character of text and of each call arrives, in its order', () => {
+test('how events fall into batches changes no character of what is said', () => {
   fc.assert(
-    fc.property(fc.array(event), (events) => {
-      const wire = new MessageEncoder(head, asked('shown')).push([...events, { type: 'finish', reason: 'stop' }]);
-      const { blocks } = readMessageStream(wire);
-      const said = (type: 'text' | 'reasoning') =>
-        events.map((entry) => (entry.type === type ? entry.text : '')).join('');
-      const read = (type: ReadBlock['type']) => blocks.map((block) => (block.type === type ? block.text : '')).join('');
-      // Halves of a character are kept apart by JSON, and whole again when they are joined.
-      assert.equal(read('text'), said('text'));
-      assert.equal(read('thinking'), said('reasoning'));
-      const starts = events.filter(({ type }) => type === 'tool-call-start').length;
-      assert.equal(blocks.filter(({ type }) => type === 'tool_use').length, starts);
+    fc.property(sequence, displays, (sent, display) => {
+      const whole: Sequence = { ...sent, end: { type: 'finish', reason: 'stop' } };
+      const once = readMessageStream(wireOf({ ...whole, cuts: [] }, display));
+      assert.deepEqual(readMessageStream(wireOf(whole, display)), once);
     }),
-    { numRuns: 500 },
-  );
-});
-
-test('how events fall into batches changes no character', () => {
-  fc.assert(
-    fc.property(fc.array(event), fc.array(fc.nat(20)), (events, cuts) => {
-      const whole: ChatEvent[] = [...events, { type: 'finish', reason: 'stop' }];
-      const once = readMessageStream(new MessageEncoder(head, asked('shown')).push(whole));
-      const encoder = new MessageEncoder(head, asked('shown'));
-      const edges = [0, ...cuts.toSorted((a, b) => a - b), whole.length];
-      const wire = edges.map((edge, place) => encoder.push(whole.slice(edges[place - 1] ?? 0, edge))).join('');
-      assert.deepEqual(readMessageStream(wire), once);
-    }),
-    { numRuns: 500 },
+    { numRuns: 2_000 },
   );
 });
 
 test('a stream that breaks anywhere ends in an error and in nothing else', () => {
   const error = new ChatError('upstream_disconnect', 'It broke.');
   fc.assert(
-    fc.property(fc.array(event, { minLength: 1 }), fc.boolean(), (events, inside) => {
+    fc.property(events, fc.boolean(), (all, inside) => {
       const encoder = new MessageEncoder(head, asked('shown'));
-      const shown: ChatEvent[] = [{ type: 'text', text: 'x' }, ...events];
+      const shown: ChatEvent[] = [{ type: 'text', text: 'x' }, ...all];
       let wire = encoder.push(inside ? [...shown, { type: 'error', error }] : shown);
       wire += encoder.fail(error) + encoder.fail(error) + encoder.push(shown) + encoder.keepAlive();
       const read = readMessageStream(wire);
       assert.deepEqual([read.error?.type, read.stopReason], ['api_error', null]);
     }),
-    { numRuns: 200 },
+    { numRuns: 1_000 },
   );
 });
 

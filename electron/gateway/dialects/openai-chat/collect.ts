@@ -3,6 +3,7 @@ import type { ChatEvent, FinishReason, Usage } from '../../chat/events.ts';
 import type { AnswerHead, ReplyCollector } from '../dialect.ts';
 import { annotation, type Annotation, type Call, CallTable, finishReason } from './answer.ts';
 import { present } from '../shared/present.ts';
+import { isBlank } from '../shared/blank.ts';
 import { mergeUsage } from '../shared/usage.ts';
 import { usageBody } from './usage.ts';
 
@@ -48,7 +49,7 @@ export class CompletionCollector implements ReplyCollector {
       case 'tool-call-delta': {
         const call = this.#table.get(event.index);
         if (!call) return;
-        call.filled ||= event.arguments.trim() !== '';
+        call.filled ||= !isBlank(event.arguments);
         this.#calls[call.position]?.arguments.push(event.arguments);
         return;
       }
@@ -66,6 +67,7 @@ export class CompletionCollector implements ReplyCollector {
         return;
       case 'error':
         throw event.error;
+      case 'verbatim':
     }
   }
 

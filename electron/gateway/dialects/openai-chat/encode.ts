@@ -3,6 +3,7 @@ import type { ChatEvent, FinishReason, Usage } from '../../chat/events.ts';
 import type { AnswerHead, StreamEncoder } from '../dialect.ts';
 import { annotation, type Annotation, CallTable, finishReason } from './answer.ts';
 import { errorBody } from '../shared/openai-error.ts';
+import { isBlank } from '../shared/blank.ts';
 import { mergeUsage } from '../shared/usage.ts';
 import { usageBody } from './usage.ts';
 
@@ -76,7 +77,7 @@ export class ChunkEncoder implements StreamEncoder {
     if (event.type !== 'tool-call-delta' || event.arguments === '') return undefined;
     const call = this.#calls.get(event.index);
     if (!call) return undefined;
-    call.filled ||= event.arguments.trim() !== '';
+    call.filled ||= !isBlank(event.arguments);
     return { kind: 'arguments', position: call.position, text: event.arguments };
   }
 

@@ -1,12 +1,15 @@
-/** Any answer is a valid stream, and the whole reply says the same. */
+/** Whatever a provider sends, the stream is one that strict clients take, and it says what the events say. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { growth, linear } from '../../../../tests/growth.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { ChatEvent, FinishReason } from '../../chat/events.ts';
+import type { ChatEvent } from '../../chat/events.ts';
 import type { Decoded } from '../dialect.ts';
+import { batchesOf, events, runs, type Sequence, sequence } from '../testing/sequences.ts';
+import { argumentsOf, callsOf, sameCounts, sameIds, type Segment, tell, type Told } from '../testing/told.ts';
 import { openaiResponses } from './dialect.ts';
+import { unseal } from './sealed.ts';
 import { joined, Response, validate } from './testing/validator.ts';
 
 const head = { id: 'abc', model: 'm', created: 1 };
@@ -14,130 +17,123 @@ const head = { id: 'abc', model: 'm', created: 1 };
 const tools = [
   { type: 'function', name: 'weather' },
   { type: 'custom', name: 'patch' },
-  { type: 'namespace', name: 'team', tools: [{ type: 'function', name: 'ask' }] },
+  { type: 'function', name: 'ask' },
+  { type: 'namespace', name: 'multi', tools: [{ type: 'function', name: 'ask' }] },
 ];
 
 function asked(): Decoded {
   return openaiResponses.decode({ model: 'm', input: 'x', tools });
 }
 
-const index = fc.integer({ min: 0, max: 3 });
-const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.constantFrom('', ' ', '\n', '\r\n\u2028', 'data: [DONE]\n\n', '\ud83d', '{}', '{"input":"x"}'),
-);
-const reasons: FinishReason[] = ['stop', 'length', 'tool-calls', 'content-filter'];
-const count = fc.option(fc.nat(1_000), { nil: undefined });
-const event: fc.Arbitrary<ChatEvent> = fc.oneof(
-  fc.record({ type: fc.constant('text' as const), text }),
-  fc.record(
-    { type: fc.constant('reasoning' as const), text, signature: fc.constantFrom('', 's') },
-    { requiredKeys: ['type', 'text'] },
-  ),
-  fc.record({
-    type: fc.constant('tool-call-start' as const),
-    index,
-    id: fc.constantFrom('', 'call_1', 'call_2'),
-    name: fc.oneof(fc.constantFrom('weather', 'patch', 'ask'), fc.string()),
-  }),
-  fc.record({ type: fc.constant('tool-call-delta' as const), index, arguments: text }),
-  fc.record({ type: fc.constant('tool-call-end' as const), index }),
-  fc.record({ type: fc.constant('citation' as const), index, url: fc.webUrl(), title: fc.string() }),
-  fc
-    .record({
-      inputTokens: count,
-      outputTokens: count,
-      totalTokens: count,
-      cachedTokens: count,
-      reasoningTokens: count,
-    })
-    .map((usage): ChatEvent => ({ type: 'usage', usage: JSON.parse(JSON.stringify(usage)) as object })),
-);
-const events = fc.array(event, { maxLength: 24 });
-const cuts = fc.array(fc.nat(26), { maxLength: 8 });
+/** What the client calls the tools of `tools`; the model calls them flat. */
+const clientNames = new Map([['multi__ask', 'ask']]);
+type Output = ReturnType<typeof validate>['output'];
+type Item = Output[number];
 
-function batches(all: readonly ChatEvent[], places: readonly number[]): ChatEvent[][] {
-  const edges = [0, ...places.toSorted((a, b) => a - b), all.length];
-  return edges.slice(1).map((edge, place) => all.slice(edges[place], edge));
+function sameItem(item: Item, segment: Segment, cut: boolean): void {
+  if (segment.kind === 'text') {
+    assert.equal(item.type === 'message' && item.content.map((part) => part.text).join(''), segment.text);
+  } else if (segment.kind === 'reasoning') {
+    assert.ok(item.type === 'reasoning');
+    assert.equal(item.summary.map((part) => part.text).join(''), segment.text);
+    assert.equal(unseal(item.encrypted_content ?? '')?.signature, segment.signature);
+  } else if (segment.name === 'patch') {
+    assert.deepEqual([item.type, 'name' in item && item.name], ['custom_tool_call', 'patch']);
+  } else {
+    assert.ok(item.type === 'function_call');
+    assert.equal(item.name, clientNames.get(segment.name) ?? segment.name);
+    // What a limit has cut off before its arguments began is not to be run, and has none.
+    assert.equal(item.arguments, cut && !segment.ended ? segment.arguments : argumentsOf(segment));
+    assert.equal(item.status, cut && !segment.ended ? 'incomplete' : 'completed');
+  }
 }
 
-test('any stream is valid and says what the whole reply says', () => {
+/** Sources stand in the message that was being written, or in the next one; their place is one in that message. */
+function sameSources(output: Output, told: Told): void {
+  const read = output.flatMap((item) =>
+    item.type === 'message' ? item.content.flatMap((part) => part.annotations) : [],
+  );
+  assert.deepEqual(
+    read.map(({ url, title }) => [url, title]),
+    told.citations.map(({ url, title }) => [url, title]),
+  );
+}
+
+function sameAsTold(last: ReturnType<typeof validate>, told: Told): void {
+  const { output, usage } = last;
+  if (told.end?.type !== 'finish') {
+    assert.equal(last.status, 'failed');
+    assert.ok(output.length <= told.segments.length && output.every((item) => item.status === 'completed'));
+    for (const [place, item] of output.entries()) sameItem(item, told.segments[place] ?? assert.fail(), false);
+    return;
+  }
+  const { reason } = told.end;
+  const cut = reason === 'length' || reason === 'content-filter';
+  assert.equal(last.status, cut ? 'incomplete' : 'completed');
+  // An answer without anything is an empty text, and sources that no text came for stand in one.
+  const bare = output.length - told.segments.length;
+  assert.ok(bare === 0 || bare === 1);
+  if (bare === 1) sameItem(output.at(-1) ?? assert.fail(), { kind: 'text', text: '' }, cut);
+  for (const [place, segment] of told.segments.entries()) sameItem(output[place] ?? assert.fail(), segment, cut);
+  sameIds(
+    output.flatMap((item) => ('call_id' in item ? [item.call_id] : [])),
+    callsOf(told),
+  );
+  sameSources(output, told);
+  const { inputTokens, outputTokens, totalTokens } = told.usage;
+  if ([inputTokens, outputTokens, totalTokens].filter((value) => value !== undefined).length < 2)
+    assert.equal(usage, null);
+  if (!usage) return;
+  sameCounts({ input: usage.input_tokens, output: usage.output_tokens, total: usage.total_tokens }, told.usage);
+  assert.equal(usage.input_tokens_details.cached_tokens, told.usage.cachedTokens ?? 0);
+  assert.equal(usage.output_tokens_details.reasoning_tokens, told.usage.reasoningTokens ?? 0);
+}
+
+function wireOf(sent: Sequence): string {
+  const encoder = asked().encoder(head);
+  const wire = batchesOf(sent)
+    .map((batch) => encoder.push(batch))
+    .join('');
+  return wire + encoder.push(sent.late) + encoder.fail(new ChatError('internal_error', 'x')) + encoder.keepAlive();
+}
+
+test('10,000 random answers: each a valid stream that says what its events say and what the whole reply says', () => {
   fc.assert(
-    fc.property(events, cuts, fc.constantFrom(...reasons), events, (all, places, reason, late) => {
-      const decoded = asked();
-      const encoder = decoded.encoder(head);
-      const collector = decoded.collector(head);
-      let wire = '';
-      for (const batch of batches([...all, { type: 'finish', reason }, ...late], places)) {
-        wire += encoder.push(batch);
-        collector.push(batch);
+    fc.property(sequence, (sent) => {
+      const last = validate(wireOf(sent));
+      sameAsTold(last, tell([...sent.events, sent.end]));
+      const collector = asked().collector(head);
+      const collect = (): void => batchesOf(sent).forEach((batch) => collector.push(batch));
+      if (sent.end.type === 'error') {
+        assert.throws(collect, { code: sent.end.error.code });
+        return;
       }
-      const last = validate(wire);
-      const reply: unknown = JSON.parse(JSON.stringify(collector.reply()));
-      assert.deepEqual(last, Response.parse(reply));
-      assert.equal(encoder.push(late) + encoder.fail(new ChatError('internal_error', 'x')) + encoder.keepAlive(), '');
+      collect();
+      assert.deepEqual(last, Response.parse(JSON.parse(JSON.stringify(collector.reply()))));
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs },
   );
 });
 
 test('how events fall into batches changes nothing but the size of deltas', () => {
   fc.assert(
-    fc.property(events, cuts, (all, places) => {
-      const whole: ChatEvent[] = [...all, { type: 'finish', reason: 'stop' }];
-      const encoder = asked().encoder(head);
-      const wire = batches(whole, places)
-        .map((batch) => encoder.push(batch))
-        .join('');
-      assert.deepEqual(joined(wire), joined(asked().encoder(head).push(whole)));
+    fc.property(sequence, (sent) => {
+      assert.deepEqual(joined(wireOf(sent)), joined(wireOf({ ...sent, cuts: [] })));
     }),
     { numRuns: 2_000 },
   );
 });
 
-test('a stream that breaks anywhere is valid, failed, and holds only finished items', () => {
+test('a stream that is broken off from outside is valid, failed, and holds only finished items', () => {
   const error = new ChatError('upstream_disconnect', 'It broke.');
   fc.assert(
-    fc.property(events, cuts, fc.boolean(), (all, places, within) => {
-      const encoder = asked().encoder(head);
-      let wire = '';
-      for (const batch of batches(all, places)) wire += encoder.push(batch);
-      wire += within
-        ? encoder.push([
-            { type: 'error', error },
-            { type: 'finish', reason: 'stop' },
-          ])
-        : encoder.fail(error);
-      const last = validate(wire);
-      assert.equal(last.status, 'failed');
-      assert.equal(last.error?.code, 'upstream_disconnect');
-      assert.ok(last.output.every((item) => item.status === 'completed'));
-      assert.equal(encoder.fail(error) + encoder.keepAlive(), '');
-    }),
-    { numRuns: 2_000 },
-  );
-});
-
-function restored(all: readonly ChatEvent[], type: 'text' | 'reasoning'): string {
-  return all.map((entry) => (entry.type === type ? entry.text : '')).join('');
-}
-
-test('no text is lost, whatever comes between', () => {
-  fc.assert(
     fc.property(events, (all) => {
-      const { output } = validate(
-        asked()
-          .encoder(head)
-          .push([...all, { type: 'finish', reason: 'stop' }]),
-      );
-      const said = output.flatMap((item) => (item.type === 'message' ? item.content.map((part) => part.text) : []));
-      const thought = output.flatMap((item) =>
-        item.type === 'reasoning' ? item.summary.map((part) => part.text) : [],
-      );
-      assert.equal(said.join(''), restored(all, 'text'));
-      assert.equal(thought.join(''), restored(all, 'reasoning'));
+      const encoder = asked().encoder(head);
+      const last = validate(encoder.push(all) + encoder.fail(error) + encoder.fail(error) + encoder.push(all));
+      assert.deepEqual([last.status, last.error?.code], ['failed', 'upstream_disconnect']);
+      assert.ok(last.output.every((item) => item.status === 'completed'));
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });
 

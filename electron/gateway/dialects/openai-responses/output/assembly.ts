@@ -56,6 +56,7 @@ export class Assembly {
         return;
       case 'finish':
       case 'error':
+      case 'verbatim':
     }
   }
 

@@ -1,3 +1,4 @@
+import { isBlank } from '../../shared/blank.ts';
 import { present } from '../../shared/present.ts';
 import type { CallName } from '../call-names.ts';
 import { inputOf } from '../custom-tool.ts';
@@ -33,7 +34,7 @@ export class FunctionCallItem extends OutputItem {
 
   close(frames: Frames): object {
     // A call without arguments has empty ones; one that was cut off has none, so that nobody runs it.
-    if (this.status === 'completed' && this.whole().trim() === '') this.add('{}');
+    if (this.status === 'completed' && isBlank(this.whole())) this.add('{}');
     this.flush(frames);
     const { name } = this.#head.name;
     const args = this.whole();

@@ -191,7 +191,7 @@ function readItem(reader: Reader, index: number): Item | undefined {
   assert.notEqual(whole.status, 'in_progress');
   assert.deepEqual([whole.type, whole.id, textIn(whole)], [item.type, item.id, text]);
   if (whole.type === 'message') assert.deepEqual(whole.content[0]?.annotations, annotations);
-  if (whole.type === 'function_call' && whole.status === 'completed') assert.notEqual(text.trim(), '');
+  if (whole.type === 'function_call' && whole.status === 'completed') assert.match(text, /[^ \t\n\r]/);
   return whole;
 }
 

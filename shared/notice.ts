@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { providerIds } from './provider.ts';
+import { ProviderId } from './provider.ts';
 
 /** A name out of a request, a schema or an answer; what keeps the record redacts and cuts it. */
 const word = z.string().max(100);
 const limit = z.number().int();
-const provider = z.enum(providerIds);
+const provider = ProviderId;
 
 function notice<C extends string, V extends z.ZodRawShape>(code: C, values: V) {
   return z.object({ code: z.literal(code), ...values });
@@ -50,7 +50,19 @@ export const Notice = z.discriminatedUnion('code', [
   notice('json_mistyped', { at: word, found: word, wanted: word }),
   notice('schema_without_sample', {}),
 
+  // Thinking that this provider cannot be asked for, or be given back.
+  notice('thinking_unsigned', { provider }),
+  notice('thinking_not_offered', { model: word }),
+  notice('thinking_always_on', { model: word }),
+  notice('thinking_off_history', { provider }),
+  notice('thinking_off_forced_tool', { provider }),
+  notice('thinking_off_limit', { provider }),
+  notice('field_adjusted', { field: word, provider }),
+
   // What a provider did on the way.
+  notice('sent_unknown_part', { provider, type: word }),
+  notice('stop_reason_unknown', { provider, reason: word }),
+  notice('turn_paused', { provider }),
   notice('sent_after_end', { provider }),
   notice('sent_unknown_text', { provider }),
   notice('rewrote_text', { provider }),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { DialectId } from '../../../shared/exchange.ts';
 import type { ModelInfo } from '../../../shared/model.ts';
+import type { Notice } from '../../../shared/notice.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
@@ -31,7 +32,7 @@ export interface Original {
 export interface Trace {
   mark(moment: 'connected' | 'headers'): void;
   /** Something that was dropped or changed, visible on the exchange. */
-  warn(text: string): void;
+  warn(notice: Notice | string): void;
 }
 
 export interface ProviderCall {

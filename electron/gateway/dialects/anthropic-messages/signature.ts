@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { isOwnSignature, ownSignatures } from '../../chat/own-signature.ts';
 
 /**
  * Clients keep the signature of a thinking block and send it back. Where the provider has none, this is ours: it says nothing and
  * is recognised when it returns, so that no provider is given it as its own. When a client does not want to see the thinking
  * (`display: "omitted"`), the signature carries it, as Anthropic's do, and the next turn has it back.
  */
-const plain = 'traygate1.';
-const carrying = 'traygate1t.';
+const { plain, carrying } = ownSignatures;
 
 export function sign(thinking: string, shown: boolean): string {
   return shown
@@ -18,7 +18,5 @@ export function sign(thinking: string, shown: boolean): string {
 export function verify(thinking: string, signature: string): { readonly text: string; readonly signature?: string } {
   if (signature.startsWith(carrying) && thinking === '')
     return { text: Buffer.from(signature.slice(carrying.length), 'base64url').toString() };
-  return signature === '' || signature.startsWith(plain) || signature.startsWith(carrying)
-    ? { text: thinking }
-    : { text: thinking, signature };
+  return signature === '' || isOwnSignature(signature) ? { text: thinking } : { text: thinking, signature };
 }

@@ -51,7 +51,10 @@ function callOf(
     credential: null,
     delivery: 'stream',
     signal,
-    trace: { mark: () => undefined, warn: (text) => warnings.push(text) },
+    trace: {
+      mark: () => undefined,
+      warn: (notice) => warnings.push(typeof notice === 'string' ? notice : notice.code),
+    },
   };
 }
 

@@ -29,7 +29,13 @@ export function samplingFields(sampling: Sampling, thinks: boolean, target: Targ
 }
 
 /** Leaves a field out where it may not stand; nobody needs to hear of one that only said the default. */
-function kept(field: string, value: number | undefined, may: boolean, usual: number, target: Target): number | undefined {
+function kept(
+  field: string,
+  value: number | undefined,
+  may: boolean,
+  usual: number,
+  target: Target,
+): number | undefined {
   if (may || value === undefined) return value;
   if (value !== usual) ignored(target, field);
   return undefined;

@@ -76,7 +76,8 @@ function wish(
     warn({ code: 'thinking_off_history', provider: model.provider });
     return 'off';
   }
-  if (traits.toolChoice === 'all' && (toolChoice.type === 'required' || toolChoice.type === 'tool') && /claude/i.test(model.upstreamId)) {
+  const forced = toolChoice.type === 'required' || toolChoice.type === 'tool';
+  if (forced && traits.toolChoice === 'all' && !traits.thinkingWhenForced) {
     warn({ code: 'thinking_off_forced_tool', provider: model.provider });
     return 'off';
   }

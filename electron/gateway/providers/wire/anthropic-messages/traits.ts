@@ -14,6 +14,8 @@ export interface Traits {
   readonly unsignedThinking: boolean;
   /** Whether a turn of tool calls must begin with its thinking while thinking is on. */
   readonly thinkingBeforeCalls: boolean;
+  /** Whether it may think while `tool_choice` forces a call. */
+  readonly thinkingWhenForced: boolean;
   /** `one`: temperature or top_p, not both. */
   readonly sampling: 'both' | 'one' | 'none';
   /** The most stop sequences. */
@@ -35,6 +37,7 @@ const common: Traits = {
   thinkingOff: true,
   unsignedThinking: false,
   thinkingBeforeCalls: false,
+  thinkingWhenForced: true,
   sampling: 'both',
   stops: Number.POSITIVE_INFINITY,
   tools: true,
@@ -59,9 +62,10 @@ function byName(upstreamId: string): Partial<Traits> {
   const found = version.exec(upstreamId);
   if (!found) return {};
   const number = Number(found[1]) + Number(found[2] ?? 0) / 100;
-  if (number >= 4.07) return { thinking: 'adaptive', sampling: 'none' };
-  if (number >= 4.06) return { thinking: 'adaptive', sampling: 'one' };
-  if (number >= 3.07) return { thinking: 'budget', thinkingBeforeCalls: true, sampling: number > 4 ? 'one' : 'both' };
+  const claude = { thinkingWhenForced: false } as const;
+  if (number >= 4.07) return { ...claude, thinking: 'adaptive', sampling: 'none' };
+  if (number >= 4.06) return { ...claude, thinking: 'adaptive', sampling: 'one' };
+  if (number >= 3.07) return { ...claude, thinkingBeforeCalls: true, sampling: number > 4 ? 'one' : 'both' };
   return { thinking: 'none', thinkingOff: false };
 }
 

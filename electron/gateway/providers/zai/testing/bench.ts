@@ -101,7 +101,10 @@ async function answerOf(provider: Provider, asked: Asked, credential: Credential
       credential,
       delivery: asked.delivery ?? 'stream',
       signal: asked.signal ?? new AbortController().signal,
-      trace: { mark: (moment) => result.marks.push(moment), warn: (text) => result.warnings.push(text) },
+      trace: {
+        mark: (moment) => result.marks.push(moment),
+        warn: (notice) => result.warnings.push(typeof notice === 'string' ? notice : notice.code),
+      },
     });
     let batches = 0;
     for await (const batch of events) {

@@ -121,11 +121,9 @@ test('a wanted call that does not come, and arguments that do not fit, are warni
       .withResponse();
     return (await product.row(response.headers.get('x-request-id') ?? '')).warnings;
   };
-  assert.deepEqual(await warnings({ tool_choice: 'required' }), [
-    'tool_choice asked for a call, but the model made none.',
-  ]);
+  assert.deepEqual(await warnings({ tool_choice: 'required' }), [{ code: 'call_not_made' }]);
   zai.answer(scripts.answer({ text: '<tool_call>{"name": "get_weather", "arguments": {}}</tool_call>' }));
-  assert.deepEqual(await warnings({}), ['The arguments of get_weather do not fit its schema: "city" is missing.']);
+  assert.deepEqual(await warnings({}), [{ code: 'arguments_missing', tool: 'get_weather', property: 'city' }]);
 });
 
 test('a provider that has tools of its own, and TOOL_MODE', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Notice } from '../../../../shared/notice.ts';
 import { type ChatRequest, type ResponseFormat, textOf } from '../request.ts';
 import { merged, splits, tool } from '../tools/testing.ts';
 import { planRequest } from '../plan.ts';
@@ -9,11 +10,11 @@ const object: ResponseFormat = { type: 'json-object' };
 const shaped: ResponseFormat = { type: 'json-schema', name: 'x', schema, strict: true };
 
 function plan(responseFormat: ResponseFormat, delivery: 'stream' | 'whole', extra: Partial<ChatRequest> = {}) {
-  const warnings: string[] = [];
+  const warnings: Notice[] = [];
   const request: ChatRequest = {
     model: 'm', messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }], tools: [], toolChoice: { type: 'auto' }, sampling: {}, responseFormat, ...extra,
   }; // prettier-ignore
-  const warn = (text: string) => warnings.push(text);
+  const warn = (notice: Notice) => warnings.push(notice);
   return {
     ...planRequest(request, { model: { jsonMode: 'injected' }, delivery, mode: 'injected', limit: 1_000, warn }),
     warnings,
@@ -28,7 +29,7 @@ function answered(pieces: readonly string[], format: ResponseFormat, delivery: '
     ...pieces.flatMap((text) => reader([{ type: 'text', text }])),
     ...reader([{ type: 'finish', reason: 'stop' }]),
   ];
-  return { ...merged(events), warnings: warnings.length };
+  return { ...merged(events), warnings: warnings.map(({ code }) => code) };
 } // prettier-ignore
 
 test('the format is asked for in words, with the whole schema, and no longer in its field', () => {
@@ -40,10 +41,10 @@ test('the format is asked for in words, with the whole schema, and no longer in 
 
 test('fences and words around the JSON go, at every split', () => {
   const cases = [
-    ['{"n": 1, "s": "``` } {"}', '{"n": 1, "s": "``` } {"}', 0],
-    ['```json\n{"n": 1}\n```', '{"n": 1}', 0],
-    ['Here it is:\n```\n{"n": {}}\n```\nIs that {right}?', '{"n": {}}', 0],
-    ['I cannot.', 'I cannot.', 1],
+    ['{"n": 1, "s": "``` } {"}', '{"n": 1, "s": "``` } {"}', []],
+    ['```json\n{"n": 1}\n```', '{"n": 1}', []],
+    ['Here it is:\n```\n{"n": {}}\n```\nIs that {right}?', '{"n": {}}', []],
+    ['I cannot.', 'I cannot.', ['json_not_made']],
   ] as const;
   for (const [text, json, warnings] of cases) {
     for (const pieces of splits(text)) {
@@ -62,17 +63,18 @@ test('the JSON itself is streamed as it comes', () => {
 
 test('a whole answer is repaired once and checked', () => {
   const whole = (text: string, format = shaped) => answered([text], format, 'whole');
-  assert.deepEqual([whole("{'n': '7', s: 5,}").text, whole("{'n': '7', s: 5,}").warnings], ['{"n":7,"s":"5"}', 0]);
-  assert.deepEqual([whole('{"s": "x"}').text, whole('{"s": "x"}').warnings], ['{"s": "x"}', 1]);
+  assert.deepEqual([whole("{'n': '7', s: 5,}").text, whole("{'n': '7', s: 5,}").warnings], ['{"n":7,"s":"5"}', []]);
+  assert.deepEqual([whole('{"s": "x"}').text, whole('{"s": "x"}').warnings], ['{"s": "x"}', ['json_missing']]);
   assert.equal(whole('For {x} it is {"n": 12345678901234567890}').text, '{"n": 12345678901234567890}');
-  assert.equal(whole('{"n": ').warnings, 1);
+  assert.deepEqual(whole('{"n": true}').warnings, ['json_mistyped']);
+  assert.deepEqual(whole('{"n": ').warnings, ['json_not_made']);
 });
 
 test('tools and JSON in one request: a call is a call, an answer is JSON', () => {
   const tools = [tool('f')];
   for (const delivery of ['stream', 'whole'] as const) {
     const call = answered(['<tool_calls>{"tool_calls":[{"name":"f"}]}</tool_calls>'], object, delivery, { tools });
-    assert.deepEqual([call.text, call.calls.length, call.finish, call.warnings], ['', 1, 'tool-calls', 0]);
+    assert.deepEqual([call.text, call.calls.length, call.finish, call.warnings], ['', 1, 'tool-calls', []]);
     assert.equal(answered(['```json\n{"a":1}\n```'], object, delivery, { tools }).text, '{"a":1}');
   }
 });

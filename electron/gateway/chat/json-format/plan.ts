@@ -1,4 +1,5 @@
 import type { ModelInfo } from '../../../../shared/model.ts';
+import type { Notice } from '../../../../shared/notice.ts';
 import { typesOf } from '../json/fit.ts';
 import type { ChatRequest } from '../request.ts';
 import type { Plan } from '../reshape.ts';
@@ -9,7 +10,7 @@ import { JsonWhole } from './whole.ts';
 export interface JsonOptions {
   readonly model: Pick<ModelInfo, 'jsonMode'>;
   readonly delivery: 'stream' | 'whole';
-  readonly warn: (text: string) => void;
+  readonly warn: (notice: Notice) => void;
 }
 
 /** `response_format` for a model whose provider has none: asked for in words, and seen to in the answer. */

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatEvent } from '../events.ts';
 import { JsonEnd } from '../tools/ends.ts';
 
@@ -10,13 +11,13 @@ const maxPreface = 4_000;
  */
 export class JsonStripper {
   readonly #opening: '{' | '[';
-  readonly #warn: (text: string) => void;
+  readonly #warn: (notice: Notice) => void;
   readonly #end = new JsonEnd();
   #state: 'before' | 'inside' | 'after' | 'passing' = 'before';
   #held = '';
   #calls = false;
 
-  constructor(opening: '{' | '[', warn: (text: string) => void) {
+  constructor(opening: '{' | '[', warn: (notice: Notice) => void) {
     this.#opening = opening;
     this.#warn = warn;
   }
@@ -56,7 +57,7 @@ export class JsonStripper {
   #rest(): string {
     const held = this.#held;
     if (this.#state === 'before') {
-      if (!this.#calls) this.#warn('response_format asked for JSON, but the model wrote none.');
+      if (!this.#calls) this.#warn({ code: 'json_not_made' });
       this.#state = 'passing';
     }
     this.#held = '';

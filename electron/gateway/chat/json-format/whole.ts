@@ -1,5 +1,6 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatEvent } from '../events.ts';
-import { fit } from '../json/fit.ts';
+import { fit, type Misfit } from '../json/fit.ts';
 import { isCut, writeJson } from '../json/node.ts';
 import { readJson } from '../json/read.ts';
 
@@ -11,7 +12,7 @@ export function jsonIn(
   text: string,
   opening: '{' | '[',
   schema: unknown,
-): { readonly json: string; readonly problem: string | undefined } | undefined {
+): { readonly json: string; readonly problem: Misfit | undefined } | undefined {
   let start = text.indexOf(opening);
   for (let tried = 0; start >= 0 && tried < maxTries; tried++, start = text.indexOf(opening, start + 1)) {
     const read = readJson(text, start);
@@ -23,15 +24,18 @@ export function jsonIn(
   return undefined;
 }
 
+const misfit = (problem: Misfit): Notice =>
+  'property' in problem ? { code: 'json_missing', ...problem } : { code: 'json_mistyped', ...problem };
+
 /** For an answer that is shown as a whole: its text is held until the finish and leaves as valid JSON. */
 export class JsonWhole {
   readonly #opening: '{' | '[';
   readonly #schema: unknown;
-  readonly #warn: (text: string) => void;
+  readonly #warn: (notice: Notice) => void;
   readonly #text: string[] = [];
   #calls = false;
 
-  constructor(opening: '{' | '[', schema: unknown, warn: (text: string) => void) {
+  constructor(opening: '{' | '[', schema: unknown, warn: (notice: Notice) => void) {
     this.#opening = opening;
     this.#schema = schema;
     this.#warn = warn;
@@ -53,10 +57,10 @@ export class JsonWhole {
   #checked(text: string): string {
     const found = jsonIn(text, this.#opening, this.#schema);
     if (!found) {
-      if (!this.#calls) this.#warn('response_format asked for JSON, but the model wrote none that can be read.');
+      if (!this.#calls) this.#warn({ code: 'json_not_made' });
       return text;
     }
-    if (found.problem) this.#warn(`The answer does not fit the JSON schema of the request: ${found.problem}.`);
+    if (found.problem) this.#warn(misfit(found.problem));
     return found.json;
   }
 }

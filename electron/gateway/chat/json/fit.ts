@@ -11,9 +11,14 @@ export interface Fit {
   readonly node: JsonNode;
   /** Whether the repair changed something. */
   readonly changed: boolean;
-  /** What is still wrong, in a few words. */
-  readonly problem: string | undefined;
+  /** The first thing that is still wrong. */
+  readonly problem: Misfit | undefined;
 }
+
+/** A member that is missing, or a value of another type: `at` is its name, `$` the whole, `[]` an item. */
+export type Misfit =
+  | { readonly property: string }
+  | { readonly at: string; readonly found: string; readonly wanted: string };
 
 type Schema = Readonly<Record<string, unknown>>;
 const maxDepth = 32;
@@ -66,11 +71,11 @@ function typed(node: JsonNode, schema: Schema, at: string): Fit {
     const value = converted(node, type);
     if (value) return { node: value, changed: true, problem: undefined };
   }
-  return { node, changed: false, problem: `${at} is ${node.kind} instead of ${types.join(' or ')}` };
+  return { node, changed: false, problem: { at, found: node.kind, wanted: types.join(' | ') } };
 }
 
 /** All parts fitted one by one; the first problem counts. */
-function parts<T>(list: readonly T[], each: (part: T) => Fit): { nodes: JsonNode[]; changed: boolean; problem: string | undefined } {
+function parts<T>(list: readonly T[], each: (part: T) => Fit): { nodes: JsonNode[]; changed: boolean; problem: Misfit | undefined } {
   const fits = list.map(each);
   return {
     nodes: fits.map(({ node }) => node),
@@ -79,7 +84,7 @@ function parts<T>(list: readonly T[], each: (part: T) => Fit): { nodes: JsonNode
   };
 } // prettier-ignore
 
-export function fit(given: JsonNode, schema: unknown, at = 'the value', depth = 0): Fit {
+export function fit(given: JsonNode, schema: unknown, at = '$', depth = 0): Fit {
   if (!isSchema(schema) || depth > maxDepth) return { node: given, changed: false, problem: undefined };
   const first = typed(given, schema, at);
   const { node } = first;
@@ -93,11 +98,11 @@ export function fit(given: JsonNode, schema: unknown, at = 'the value', depth = 
     return {
       node: inner.changed ? { ...node, entries } : node,
       changed: first.changed || inner.changed,
-      problem: first.problem ?? (missing === undefined ? inner.problem : `${JSON.stringify(missing)} is missing`),
+      problem: first.problem ?? (missing === undefined ? inner.problem : { property: String(missing) }),
     };
   }
   if (node.kind === 'array') {
-    const inner = parts(node.items, (item) => fit(item, own(schema, 'items'), `an item of ${at}`, depth + 1));
+    const inner = parts(node.items, (item) => fit(item, own(schema, 'items'), `${at}[]`, depth + 1));
     return {
       node: inner.changed ? { ...node, items: inner.nodes } : node,
       changed: first.changed || inner.changed,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { growth, linear } from '../../../../tests/growth.ts';
-import { fit } from './fit.ts';
+import { fit, type Misfit } from './fit.ts';
 import { isCut, writeJson } from './node.ts';
 import { readJson, readWhole } from './read.ts';
 
@@ -84,14 +84,16 @@ test('a schema: types repaired where that is plain, problems named otherwise', (
     },
     required: ['n'],
   };
-  const cases: [string, string, string | undefined][] = [
+  const cases: [string, string, Misfit | undefined][] = [
     ['{"n":1}', '{"n":1}', undefined],
     ['{"n":"7","on":"true","s":5,"list":"[1,\\"2\\"]"}', '{"n":7,"on":true,"s":"5","list":[1,2]}', undefined],
     ['{"n":1,"list":3,"inner":"{\\"x\\":1}"}', '{"n":1,"list":[3],"inner":{"x":1}}', undefined],
-    ['{"n":1.5}', '{"n":1.5}', 'n is number instead of integer'],
-    ['{"n":1,"inner":{}}', '{"n":1,"inner":{}}', '"x" is missing'],
-    ['{}', '{}', '"n" is missing'],
-    ['[1]', '[1]', 'the value is array instead of object'],
+    ['{"n":1.5}', '{"n":1.5}', { at: 'n', found: 'number', wanted: 'integer' }],
+    ['{"n":1,"inner":{}}', '{"n":1,"inner":{}}', { property: 'x' }],
+    ['{}', '{}', { property: 'n' }],
+    ['[1]', '[1]', { at: '$', found: 'array', wanted: 'object' }],
+    ['{"n":1,"on":5}', '{"n":1,"on":5}', { at: 'on', found: 'number', wanted: 'boolean | null' }],
+    ['{"n":1,"list":["x"]}', '{"n":1,"list":["x"]}', { at: 'list[]', found: 'string', wanted: 'number' }],
     ['{"constructor":1,"n":1}', '{"constructor":1,"n":1}', undefined],
   ];
   for (const [text, json, problem] of cases) {

@@ -1,4 +1,5 @@
-import { fit, typesOf } from '../json/fit.ts';
+import type { Notice } from '../../../../shared/notice.ts';
+import { fit, type Misfit, typesOf } from '../json/fit.ts';
 import { emptyObject, type JsonNode, stringNode, writeJson } from '../json/node.ts';
 import { readWhole } from '../json/read.ts';
 import type { Tool } from '../request.ts';
@@ -6,7 +7,7 @@ import type { Tool } from '../request.ts';
 export interface Arguments {
   /** Always valid JSON. */
   readonly json: string;
-  readonly warning: string | undefined;
+  readonly warning: Notice | undefined;
 }
 
 /** Text that is no JSON at all is the value of the only text the tool takes, if there is one. */
@@ -18,6 +19,11 @@ function onlyText(text: string, { parameters }: Tool): JsonNode {
     : stringNode(text);
 }
 
+const misfit = (tool: string, problem: Misfit): Notice =>
+  'property' in problem
+    ? { code: 'arguments_missing', tool, ...problem }
+    : { code: 'arguments_mistyped', tool, ...problem };
+
 /** The arguments of a call as JSON text: kept as written where that is valid, repaired once where it is not. */
 export function argumentsFor(tool: Tool, written: JsonNode | undefined): Arguments {
   const text = written?.kind === 'string' ? written.value.trim() : undefined;
@@ -25,11 +31,11 @@ export function argumentsFor(tool: Tool, written: JsonNode | undefined): Argumen
   const node =
     text === undefined ? (written ?? emptyObject) : text === '' ? emptyObject : (read?.node ?? onlyText(text, tool));
   const given = node.kind === 'null' ? emptyObject : node;
-  const fitted = fit(given, { type: 'object', ...tool.parameters }, 'the value');
+  const fitted = fit(given, { type: 'object', ...tool.parameters }, 'arguments');
   // Wrapping a list or a number into something else would hide the model's mistake.
   const verbatim = text !== undefined && read?.node === given && !read.repaired && !fitted.changed;
   return {
     json: verbatim ? text : writeJson(fitted.node),
-    warning: fitted.problem && `The arguments of ${tool.name} do not fit its schema: ${fitted.problem}.`,
+    warning: fitted.problem && misfit(tool.name, fitted.problem),
   };
 }

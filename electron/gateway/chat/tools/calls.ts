@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatEvent } from '../events.ts';
 import type { Tool, ToolChoice } from '../request.ts';
 import { argumentsFor } from './arguments.ts';
@@ -11,7 +12,7 @@ export interface CallOptions {
   readonly parallelToolCalls?: boolean | undefined;
   /** Ids of the conversation's earlier calls, which a model likes to repeat. */
   readonly takenIds?: Iterable<string>;
-  readonly warn: (text: string) => void;
+  readonly warn: (notice: Notice) => void;
   readonly newId?: () => string;
 }
 
@@ -42,12 +43,12 @@ export class Calls {
     const { warn, parallelToolCalls } = this.#options;
     const known = written.flatMap((call) => {
       const tool = this.#offer.find(call.name);
-      if (!tool) warn('A call of a tool that was not offered was not passed on as a call.');
+      if (!tool) warn({ code: 'call_unknown_tool' });
       return tool ? [{ ...call, tool }] : [];
     });
     for (const call of known) {
       if (this.#count >= (parallelToolCalls === false ? 1 : maxCalls)) {
-        warn(parallelToolCalls === false ? `A further call of ${call.tool.name} was left out because parallel_tool_calls is false.` : `Calls after the first ${maxCalls} were left out.`);
+        warn(parallelToolCalls === false ? { code: 'call_left_out', tool: call.tool.name } : { code: 'calls_left_out', limit: maxCalls });
         continue;
       } // prettier-ignore
       const { json, warning } = argumentsFor(call.tool, call.arguments);
@@ -77,10 +78,9 @@ export class Calls {
   /** The finish event, which says whether there were calls. */
   finish(event: ChatEvent & { type: 'finish' }): ChatEvent {
     const { toolChoice, warn } = this.#options;
-    if (toolChoice.type === 'required' && this.#count === 0)
-      warn('tool_choice asked for a call, but the model made none.');
+    if (toolChoice.type === 'required' && this.#count === 0) warn({ code: 'call_not_made' });
     if (toolChoice.type === 'tool' && !this.#names.has(toolChoice.name)) {
-      warn(`tool_choice asked for a call of ${toolChoice.name}, but the model made none.`);
+      warn({ code: 'call_of_tool_not_made', tool: toolChoice.name });
     }
     return this.#count > 0 && event.reason !== 'content-filter' ? { ...event, reason: 'tool-calls' } : event;
   }

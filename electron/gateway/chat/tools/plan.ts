@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ModelInfo } from '../../../../shared/model.ts';
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatRequest } from '../request.ts';
 import type { Plan } from '../reshape.ts';
 import { earlierCalls, injectTools } from './inject.ts';
@@ -28,7 +29,7 @@ export function toolModeOf(
 export interface PlanOptions {
   readonly mode: ToolMode;
   readonly limit: number;
-  readonly warn: (text: string) => void;
+  readonly warn: (notice: Notice) => void;
   readonly nonce?: () => string;
 }
 

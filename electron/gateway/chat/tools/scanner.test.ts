@@ -91,7 +91,7 @@ test('text without a marker is never held, and a possible one only until it is d
 test('more than SCAN_LIMIT characters are not held', () => {
   const text = `<tool_call>{"name": "write", "arguments": {"text": "${'x'.repeat(3_000)}"}}</tool_call>`;
   const result = scan([text], tools, { limit: 1_000 });
-  assert.deepEqual([result.text, result.calls, result.warnings.length], [text, [], 1]);
+  assert.deepEqual([result.text, result.calls, result.warnings], [text, [], [{ code: 'call_too_long', limit: 1_000 }]]);
   assert.deepEqual(scan(Array.from(text), tools, { limit: 1_000 }), result);
 });
 
@@ -113,10 +113,16 @@ test('ids are kept where they can be, and never come twice', () => {
 
 test('a single call where parallel ones are not wanted; a warning where a wanted one is missing', () => {
   const two = scan(['{"tool_calls":[{"name":"f"},{"name":"f"}]}'], tools, { parallelToolCalls: false });
-  assert.deepEqual([two.calls.length, two.text, two.warnings.length], [1, '', 1]);
-  for (const toolChoice of [{ type: 'required' }, { type: 'tool', name: 'f' }] as const) {
-    assert.equal(scan(['No.'], tools, { toolChoice }).warnings.length, 1);
-    assert.equal(scan(['{"tool_calls":[{"name":"f"}]}'], tools, { toolChoice }).warnings.length, 0);
+  assert.deepEqual([two.calls.length, two.text, two.warnings], [1, '', [{ code: 'call_left_out', tool: 'f' }]]);
+  for (const [toolChoice, warning] of [
+    [{ type: 'required' }, { code: 'call_not_made' }],
+    [
+      { type: 'tool', name: 'f' },
+      { code: 'call_of_tool_not_made', tool: 'f' },
+    ],
+  ] as const) {
+    assert.deepEqual(scan(['No.'], tools, { toolChoice }).warnings, [warning]);
+    assert.deepEqual(scan(['{"tool_calls":[{"name":"f"}]}'], tools, { toolChoice }).warnings, []);
   }
 });
 
@@ -124,6 +130,7 @@ test('what a length limit has cut is not run', () => {
   const text = '<tool_calls>{"tool_calls":[{"name":"f","arguments":{"a":1}},{"name":"write","argu';
   const result = scan([text], tools, { reason: 'length' });
   assert.deepEqual([result.text, result.calls, result.finish], [text, [], 'length']);
+  assert.deepEqual(result.warnings, [{ code: 'call_incomplete' }]);
 });
 
 test('arguments are data: __proto__, long numbers, anything', () => {

@@ -128,7 +128,7 @@ export class ToolCallScanner {
     if (ended) {
       if (this.#take(block, true) < 0) this.#drop(block);
     } else if (block.length >= limit) {
-      this.#options.warn(`A possible tool call of more than ${limit} characters (SCAN_LIMIT) was passed on as text.`);
+      this.#options.warn({ code: 'call_too_long', limit });
       this.#drop(block);
     }
     return at;
@@ -198,7 +198,7 @@ export class ToolCallScanner {
   #finish(complete: boolean): void {
     if (complete) this.#settle();
     if (this.#block) {
-      this.#options.warn('A tool call that was never completed was passed on as text.');
+      this.#options.warn({ code: 'call_incomplete' });
       this.#drop(this.#block);
     }
     const blank = this.#state === 'after' && /^\s*$/.test(this.#tail);
@@ -213,7 +213,7 @@ export class ToolCallScanner {
       const { text } = block;
       const end = this.#take(block, false);
       if (end >= 0) {
-        this.#options.warn('The model did not close its tool call; what was complete in it was passed on.');
+        this.#options.warn({ code: 'call_unclosed' });
         this.#scan(text.slice(end));
       } else {
         this.#text.push(block.gap, text.slice(0, 1));

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatEvent, FinishReason } from '../events.ts';
 import type { Tool } from '../request.ts';
 import { ToolCallScanner, type ScannerOptions } from './scanner.ts';
@@ -13,18 +14,18 @@ export interface Scanned {
   readonly text: string;
   readonly calls: readonly (readonly [name: string, args: string, id: string])[];
   readonly finish: FinishReason | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
 }
 
 /** One scan, its pieces merged. Generated ids are `new1`, `new2`… */
 export function scan(pieces: readonly string[], tools: readonly Tool[], options: Partial<ScannerOptions & { reason: FinishReason }> = {}): Scanned {
-  const warnings: string[] = [];
+  const warnings: Notice[] = [];
   let ids = 0;
   const scanner = new ToolCallScanner({
     tools,
     toolChoice: { type: 'auto' },
     limit: 200_000,
-    warn: (text) => warnings.push(text),
+    warn: (notice) => warnings.push(notice),
     newId: () => `new${++ids}`,
     ...options,
   });

@@ -23,20 +23,26 @@ export class Block {
   readonly #end: BlockEnd;
   readonly #pieces: string[] = [];
   #length = 0;
+  #abandoned = false;
 
-  /** The block begins at `start`: before its opening when a code fence stands around it. */
-  constructor(opening: Opening & { readonly id: string }, start: number, gap: string) {
+  /** The block begins at `start`: before its opening when a code fence stands around it, which `fence` closes. */
+  constructor(opening: Opening & { readonly id: string }, start: number, gap: string, fence: string) {
     this.#opening = opening;
     this.gap = gap;
     const opener = openers[opening.id];
     const { body, closer } = opener ?? { body: 'json', closer: undefined };
     this.#json = body === 'json' ? opening.start - start : body === 'wrapped' ? opening.end - start - 1 : -1;
     this.#end = body === 'markup' && closer ? new CloserEnd(closer) : new JsonEnd();
-    this.closers = [...(body === 'wrapped' && closer ? [closer] : []), ...(start < opening.start ? ['```'] : [])];
+    this.closers = [...(body === 'wrapped' && closer ? [closer] : []), ...(fence === '' ? [] : [fence])];
   }
 
   get text(): string {
-    return this.#pieces.join('');
+    return this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join('');
+  }
+
+  /** Whether it is text already, and only its end is looked for. */
+  get abandoned(): boolean {
+    return this.#abandoned;
   }
 
   get length(): number {
@@ -49,9 +55,17 @@ export class Block {
     const skipped = Math.max(0, Math.min(this.#json - this.#length, to - from));
     const end = this.#end.push(chunk, from + skipped, to);
     const at = end < 0 ? to : end;
-    this.#pieces.push(chunk.slice(from, at));
+    if (!this.#abandoned) this.#pieces.push(chunk.slice(from, at));
     this.#length += at - from;
     return { at, ended: end >= 0 };
+  }
+
+  /** Gives away what it holds. */
+  abandon(): string {
+    const { text } = this;
+    this.#abandoned = true;
+    this.#pieces.length = 0;
+    return text;
   }
 
   /** The calls in it. `whole`: its end was found; else what the model forgot to close is closed for it. */

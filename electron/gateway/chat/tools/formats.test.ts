@@ -150,6 +150,13 @@ const formats = [
     [],
     '```json\n{"a": {"tool_calls": [{"name": "Now"}]}}\n```',
   ),
+  // A longer row of backticks fences in shorter ones.
+  same('````json\n{"tool_calls": [{"name": "Now"}]}\n````\nDone', [['Now', {}]], '\nDone'),
+  same(
+    '````md\n```json\n{"tool_calls": [{"name": "Now"}]}\n```\n````\n',
+    [],
+    '````md\n```json\n{"tool_calls": [{"name": "Now"}]}\n```\n````\n',
+  ),
   same('```json\n{"tool_calls": []}\n```\n', [], '```json\n{"tool_calls": []}\n```\n'),
   same(
     '<tool_call>{"name": "write", "arguments": {"text": "rm -rf /tm',

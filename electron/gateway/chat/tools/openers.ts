@@ -97,8 +97,16 @@ export const openers: Readonly<Record<string, Opener>> = {
   },
 };
 
-/** A code fence and what stands first in it. */
-const fence = seq('`', '`', '`', group('info', '[\\w-]{0,20}'), '[ \\t]{0,16}', blanks, group('fence', '\\S'));
+/** A code fence and what stands first in it; a longer row of backticks fences in shorter ones. */
+const fence = seq(
+  '`',
+  '`',
+  group('ticks', '`{1,14}'),
+  group('info', '[\\w-]{0,20}'),
+  '[ \\t]{0,16}',
+  blanks,
+  group('fence', '\\S'),
+);
 
 export interface Opening {
   readonly start: number;
@@ -109,38 +117,66 @@ export interface Opening {
   readonly name: string | undefined;
   /** The language after the backticks of a fence. */
   readonly info: string | undefined;
+  /** The backticks of a fence. */
+  readonly ticks: number;
 }
 
-/** Finds an opening at `from` or, if it may, after it. */
-export type Find = (text: string, from: number) => Opening | undefined;
-
-/** Numbered groups: with this many named ones, V8 spends more time on making their object than on matching. */
-function finder(pattern: string, flags: 'g' | 'y'): Find {
+/** What stands at one place, with its groups. Numbered: with so many named ones, V8 would spend more time on their object. */
+function reader(patterns: readonly string[]): (text: string, at: number) => Opening | undefined {
+  const pattern = any(...patterns);
   const names = [...pattern.matchAll(/\(\?<(\w+)>/g)].map(([, name = '']) => name);
-  const regex = new RegExp(pattern.replaceAll(/\(\?<\w+>/g, '('), flags);
-  return (text, from) => {
-    regex.lastIndex = from;
+  const regex = new RegExp(pattern.replaceAll(/\(\?<\w+>/g, '('), 'y');
+  return (text, at) => {
+    regex.lastIndex = at;
     const found = regex.exec(text);
-    if (!found || found[0] === '') return undefined;
+    if (!found) return undefined;
     let id: string | undefined;
     let name: string | undefined;
     let info: string | undefined;
+    let ticks = 0;
     for (let place = 1; place < found.length; place++) {
-      if (found[place] === undefined) continue;
+      const value = found[place];
+      if (value === undefined) continue;
       const key = names[place - 1] ?? '';
-      if (key === 'info') info = found[place];
-      else if (key.endsWith('Name')) name = found[place];
+      if (key === 'info') info = value;
+      else if (key === 'ticks') ticks = value.length + 2;
+      else if (key.endsWith('Name')) name = value;
       else id = key;
     }
-    return { start: found.index, end: found.index + found[0].length, id, name, info };
+    return { start: at, end: at + found[0].length, id, name, info, ticks };
   };
 }
 
-const calls = any(...Object.values(openers).map(({ pattern }) => pattern));
+const patterns = Object.values(openers).map(({ pattern }) => pattern);
+
+/** `{`, `[`, `调`, and a `<` with what comes after it. */
+const firstOf = (text: string, at: number): string => text.slice(at, text.charAt(at) === '<' ? at + 2 : at + 1);
+
+/** By how they begin, so that each expression has few groups: these cost more than the matching. */
+function byFirst(): ReadonlyMap<string, (text: string, at: number) => Opening | undefined> {
+  const plain = patterns.map((pattern) => firstOf(pattern.replaceAll(/\(\?:\$\||\\/g, ''), 0));
+  return new Map(
+    [...new Set(plain), '<'].map((first) => [
+      first,
+      reader(patterns.filter((_, place) => plain[place]?.startsWith(first))),
+    ]),
+  );
+}
+const callReaders = byFirst();
+const fenceReader = reader([fence]);
+/** Only where something begins, without any group. */
+const beginning = new RegExp(any(...patterns, fence).replaceAll(/\(\?<\w+>/g, '(?:'), 'g');
+
+/** The beginning of a call at one place. */
+export const callAt = (text: string, at: number): Opening | undefined => callReaders.get(firstOf(text, at))?.(text, at);
+
+/** The same, or that of a code fence. */
+export const openingAt = (text: string, at: number): Opening | undefined =>
+  text.charAt(at) === '`' ? fenceReader(text, at) : callAt(text, at);
 
 /** The next beginning of a call or of a code fence, wherever it stands. */
-export const nextOpening = finder(any(calls, fence), 'g');
-/** The same at one place only. */
-export const openingAt = finder(any(calls, fence), 'y');
-/** The beginning of a call at one place. */
-export const callAt = finder(calls, 'y');
+export function nextOpening(text: string, from: number): Opening | undefined {
+  beginning.lastIndex = from;
+  const found = beginning.exec(text);
+  return found ? openingAt(text, found.index) : undefined;
+}

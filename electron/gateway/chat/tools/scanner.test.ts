@@ -95,6 +95,19 @@ test('more than SCAN_LIMIT characters are not held', () => {
   assert.deepEqual(scan(Array.from(text), tools, { limit: 1_000 }), result);
 });
 
+test('a call inside one that is too long is part of its text, and one after it is a call again', () => {
+  const inner = '<tool_call>{"name": "f", "arguments": {"a": 1}}</tool_call>';
+  for (const [open, close] of [
+    ['<tool_call>{"name": "write", "arguments": {"text": "', '"}}'],
+    ['<function=write><parameter=text>', '</parameter></function>'],
+  ]) {
+    const long = `${open}${'x'.repeat(1_000)} ${inner.replaceAll('"', String.raw`\"`)}${close}`;
+    const result = scan([long, inner], tools, { limit: 1_000 });
+    assert.deepEqual([result.text, result.calls], [long, [['f', '{"a":1}', 'new1']]]);
+    assert.deepEqual(scan(Array.from(long + inner), tools, { limit: 1_000 }), result);
+  }
+});
+
 test('reasoning, usage and the provider’s own calls pass untouched', () => {
   const events: ChatEvent[] = [
     { type: 'reasoning', text: '<tool_call>{"name": "f"}</tool_call>' },

@@ -1,6 +1,7 @@
 import type { ChatEvent } from '../events.ts';
 import { Block } from './block.ts';
 import { type CallOptions, Calls } from './calls.ts';
+import { CloserEnd } from './ends.ts';
 import { Offer } from './offer.ts';
 import { callAt, nextOpening, openingAt, type Opening } from './openers.ts';
 
@@ -22,8 +23,8 @@ type Verdict =
   /** It is none; look on from there. */
   | { readonly kind: 'pass'; readonly from: number }
   /** A code fence of another language: nothing in it is a call. */
-  | { readonly kind: 'code'; readonly from: number }
-  | { readonly kind: 'block'; readonly opening: Opening & { readonly id: string } };
+  | { readonly kind: 'code'; readonly from: number; readonly ticks: number }
+  | { readonly kind: 'block'; readonly opening: Opening & { readonly id: string }; readonly ticks: number };
 
 /**
  * Finds the tool calls in the text of an answer, as it comes. Text without a marker passes at once; what may still become a
@@ -34,12 +35,12 @@ export class ToolCallScanner {
   readonly #options: ScannerOptions;
   readonly #offer: Offer;
   readonly #calls: Calls;
-  #state: 'text' | 'code' | 'after' | 'block' = 'text';
+  #state: 'text' | 'code' | 'after' = 'text';
   #block: Block | undefined;
   /** Held back: a possible beginning, or blanks after a call. */
   #tail = '';
-  /** Backticks at the end of the code released so far. */
-  #ticks = 0;
+  /** Ends the code that is being released. */
+  #fence = new CloserEnd('```');
   /** What may still come after the last call and belongs to it. */
   #closers: readonly string[] = [];
   #out: ChatEvent[] = [];
@@ -94,18 +95,19 @@ export class ToolCallScanner {
   }
 
   #judge(text: string, opening: Opening): Verdict {
-    const { start, end, id, name } = opening;
+    const { start, end, id, name, ticks } = opening;
     const possible = name === undefined || this.#offer.mayBecome(name);
     if (id === undefined) return possible ? { kind: 'wait' } : { kind: 'pass', from: start + 1 };
     if (id !== 'fence') {
       const offered = name === undefined || this.#offer.find(name) !== undefined;
-      return offered ? { kind: 'block', opening: { ...opening, id } } : { kind: 'pass', from: start + 1 };
+      return offered ? { kind: 'block', opening: { ...opening, id }, ticks: 0 } : { kind: 'pass', from: start + 1 };
     }
     const info = opening.info ?? '';
     const inner = callLanguages.test(info) ? callAt(text, end - 1) : undefined;
     const verdict = inner && this.#judge(text, inner);
-    if (verdict && verdict.kind !== 'pass') return verdict;
-    return info === '' ? { kind: 'pass', from: start + 3 } : { kind: 'code', from: end - 1 };
+    if (verdict?.kind === 'block') return { ...verdict, ticks };
+    if (verdict?.kind === 'wait') return verdict;
+    return info === '' ? { kind: 'pass', from: start + ticks } : { kind: 'code', from: end - 1, ticks };
   }
 
   /** Acts on a verdict about what stands at `start`; everything before it is dealt with. */
@@ -115,21 +117,27 @@ export class ToolCallScanner {
       return text.length;
     }
     if (verdict.kind === 'code') {
-      [this.#state, this.#ticks] = ['code', 0];
+      [this.#state, this.#fence] = ['code', new CloserEnd('`'.repeat(verdict.ticks))];
       return verdict.from;
     }
-    this.#block = new Block(verdict.opening, start, gap);
+    this.#block = new Block(verdict.opening, start, gap, '`'.repeat(verdict.ticks));
     return start;
   }
 
   #continue(block: Block, text: string, from: number): number {
-    const { limit } = this.#options;
-    const { at, ended } = block.take(text, from, Math.min(text.length, from + limit - block.length));
-    if (ended) {
+    const { limit, warn } = this.#options;
+    const room = block.abandoned ? text.length : Math.min(text.length, from + limit - block.length);
+    const { at, ended } = block.take(text, from, room);
+    if (block.abandoned) {
+      this.#release(text, from, at);
+      if (ended) this.#block = undefined;
+    } else if (ended) {
       if (this.#take(block, true) < 0) this.#drop(block);
     } else if (block.length >= limit) {
-      this.#options.warn({ code: 'call_too_long', limit });
-      this.#drop(block);
+      warn({ code: 'call_too_long', limit });
+      // Up to its end: a call that stands in its arguments is none.
+      this.#text.push(block.gap, block.abandon());
+      this.#toText(0);
     }
     return at;
   }
@@ -137,6 +145,7 @@ export class ToolCallScanner {
   /** Emits the calls of a block; returns where they end in it, or -1 when there are none. */
   #take(block: Block, whole: boolean): number {
     const { calls, end } = block.read(this.#offer, whole);
+    if (calls.length === 0) return -1;
     this.#flush();
     if (!this.#calls.emit(calls, this.#out)) return -1;
     this.#closers = [...new Set([...block.closers, ...(this.#state === 'after' ? this.#closers : [])])];
@@ -184,20 +193,15 @@ export class ToolCallScanner {
 
   /** Code is released as it comes; only its end matters. */
   #passCode(text: string, from: number): number {
-    const ticks = '`'.repeat(this.#ticks);
-    const found = (ticks + text.slice(from)).indexOf('```');
-    if (found >= 0) {
-      this.#state = 'text';
-      return this.#release(text, from, from + found + 3 - ticks.length);
-    }
-    this.#ticks = Math.min(2, (/`{0,2}$/.exec(ticks + text.slice(from))?.[0] ?? '').length);
-    return this.#release(text, from, text.length);
+    const end = this.#fence.push(text, from, text.length);
+    if (end >= 0) this.#state = 'text';
+    return this.#release(text, from, end < 0 ? text.length : end);
   }
 
   /** The end: whatever is held is decided. `complete`: the model ended by itself, so what it left open it only forgot. */
   #finish(complete: boolean): void {
     if (complete) this.#settle();
-    if (this.#block) {
+    if (this.#block && !this.#block.abandoned) {
       this.#options.warn({ code: 'call_incomplete' });
       this.#drop(this.#block);
     }
@@ -208,7 +212,7 @@ export class ToolCallScanner {
 
   /** Takes what is complete in a block without an end; where there is nothing, a later beginning in it may be the right one. */
   #settle(): void {
-    for (let retry = 0; this.#block && retry < maxRetries; retry++) {
+    for (let retry = 0; this.#block && !this.#block.abandoned && retry < maxRetries; retry++) {
       const block = this.#block;
       const { text } = block;
       const end = this.#take(block, false);

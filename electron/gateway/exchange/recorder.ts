@@ -86,7 +86,7 @@ export class ExchangeRecorder {
   }
 
   /** Each notice once, its values without secrets and cut. */
-  warn(notice: Notice | string): void {
+  warn(notice: Notice): void {
     const { warnings } = this.record;
     const said = JSON.stringify(notice, (_, value: unknown) =>
       typeof value === 'string' ? redact(value, maxValue) : value,
@@ -117,7 +117,7 @@ export class ExchangeRecorder {
         attempt[moment] ??= this.#now();
         this.record[moment] = attempt[moment];
       },
-      warn: (text) => this.warn(text),
+      warn: (notice) => this.warn(notice),
     };
   }
 

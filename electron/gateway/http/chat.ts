@@ -69,7 +69,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
         delivery,
         mode: options.toolMode(model),
         limit: options.scanLimit(),
-        warn: (text) => recorder.warn(text),
+        warn: (notice) => recorder.warn(notice),
       });
       const original = isUntouched(decoded.request, plan, options)
         ? { dialect: dialect.id, body: request.body, headers: pick(request.headers, dialect.headers ?? []) }

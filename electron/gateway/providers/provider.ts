@@ -32,7 +32,7 @@ export interface Original {
 export interface Trace {
   mark(moment: 'connected' | 'headers'): void;
   /** Something that was dropped or changed, visible on the exchange. */
-  warn(notice: Notice | string): void;
+  warn(notice: Notice): void;
 }
 
 export interface ProviderCall {

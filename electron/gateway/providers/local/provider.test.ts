@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Notice } from '../../../../shared/notice.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { ChatEvent } from '../../chat/events.ts';
 import type { ChatRequest, Message, Part, Tool } from '../../chat/request.ts';
@@ -20,7 +21,7 @@ interface Outcome {
   readonly reasoning: string;
   readonly calls: readonly { readonly name: string; readonly arguments: string }[];
   readonly events: readonly ChatEvent[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
   readonly error?: ChatError;
 }
 
@@ -33,7 +34,7 @@ function callOf(
   prompt: string,
   request: Partial<ChatRequest>,
   signal: AbortSignal,
-  warnings: string[],
+  warnings: Notice[],
 ): ProviderCall {
   const model = provider.models().find((entry) => entry.upstreamId === name) ?? assert.fail(name);
   const whole: ChatRequest = {
@@ -53,7 +54,7 @@ function callOf(
     signal,
     trace: {
       mark: () => undefined,
-      warn: (notice) => warnings.push(typeof notice === 'string' ? notice : notice.code),
+      warn: (notice) => warnings.push(notice),
     },
   };
 }
@@ -64,7 +65,7 @@ async function ask(
   request: Partial<ChatRequest> = {},
   signal = AbortSignal.timeout(20_000),
 ): Promise<Outcome> {
-  const warnings: string[] = [];
+  const warnings: Notice[] = [];
   const events: ChatEvent[] = [];
   let error: ChatError | undefined;
   try {
@@ -199,7 +200,7 @@ test('script: a tool that may not be called is not called', async () => {
     [0, 'The client allows no tool calls, so weather was not called. '],
   );
   const single = await script('CALL_TOOL weather CALL_TOOL weather', { parallelToolCalls: false });
-  assert.deepEqual([single.calls.length, single.warnings.length], [1, 1]);
+  assert.deepEqual([single.calls.length, single.warnings.map(({ code }) => code)], [1, ['call_left_out']]);
 });
 
 function result(text: string): Part {
@@ -276,7 +277,7 @@ test('script: JSON when JSON is asked for', async () => {
   const impossible = await script('?', {
     responseFormat: { type: 'json-schema', name: 'x', strict: true, schema: { $ref: '#' } },
   });
-  assert.deepEqual([impossible.text, impossible.warnings.length], ['{}', 1]);
+  assert.deepEqual([impossible.text, impossible.warnings], ['{}', [{ code: 'schema_without_sample' }]]);
 });
 
 test('script: a client that insists on a tool gets a call', async () => {

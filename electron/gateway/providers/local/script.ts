@@ -28,7 +28,7 @@ function wantedJson({ request, trace }: ProviderCall): string | undefined {
   if (format.type === 'text') return undefined;
   if (format.type === 'json-object') return JSON.stringify({ answer: 'This is a JSON object.' });
   const sample = sampleJson(format.schema);
-  if (sample === undefined) trace.warn('No value was found for the JSON schema; {} was sent.');
+  if (sample === undefined) trace.warn({ code: 'schema_without_sample' });
   return JSON.stringify(sample ?? {});
 }
 
@@ -120,7 +120,7 @@ class Player {
     if (request.toolChoice.type === 'none')
       return yield* this.say(`The client allows no tool calls, so ${name} was not called. `);
     if (request.parallelToolCalls === false && this.#calls > 0)
-      return trace.warn(`The call of ${name} was left out because parallel_tool_calls is false.`);
+      return trace.warn({ code: 'call_left_out', tool: name });
     const index = this.#calls;
     this.#calls += 1;
     yield [{ type: 'tool-call-start', index, id: `call_${randomUUID().replaceAll('-', '')}`, name }];

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { ChatEvent } from '../../chat/events.ts';
 import { toBodyError } from '../../network/errors.ts';
@@ -18,10 +19,10 @@ export interface Site extends Parts {
   readonly time: ServerClock;
 }
 
-const repairs: Readonly<Record<Repair, string>> = {
-  version: 'Z.AI found the client version outdated; asked again with the newest one.',
-  signature: 'Z.AI refused the signature; signed again with the time of its server.',
-  chat: 'Z.AI did not know the chat; asked again in a new one.',
+const repairs: Readonly<Record<Repair, Notice>> = {
+  version: { code: 'asked_again_version', provider: 'zai' },
+  signature: { code: 'asked_again_signature', provider: 'zai' },
+  chat: { code: 'asked_again_chat', provider: 'zai' },
 };
 
 /** An event stream, or something that does not say what it is. */
@@ -158,7 +159,7 @@ export class Completion {
       delivery,
       newId: () => `call_${setup.uuid().replaceAll('-', '').slice(0, 24)}`,
       now: setup.clock,
-      warn: (text) => trace.warn(text),
+      warn: (notice) => trace.warn(notice),
       secret: this.#caller.token,
     });
   }

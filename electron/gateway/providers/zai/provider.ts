@@ -45,7 +45,7 @@ export function createZaiProvider(context: ProviderContext, options: ZaiOptions 
       const guest = credential.kind === 'guest';
       const { secret: token, userId = userIdOf(token) } = credential;
       const caller: Caller = { token, userId, guest, signal };
-      const wish = wishOf(request, models.traits(model), model.id, guest, (text) => trace.warn(text));
+      const wish = wishOf(request, models.traits(model), model.id, guest, (notice) => trace.warn(notice));
       const completion = new Completion(site, call, caller, wish);
       return completion.events(await completion.open());
     },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { modelTable } from './model-table.ts';
 import { acceptLanguage, createProfile } from './profile.ts';
@@ -7,7 +8,7 @@ import { wishOf } from './wish.ts';
 
 function wish(name: string, request: Partial<ChatRequest>, graded = false) {
   const model = modelTable.find((entry) => entry.name === name) ?? assert.fail();
-  const warnings: string[] = [];
+  const warnings: Notice[] = [];
   const whole: ChatRequest = {
     model: name,
     messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
@@ -17,7 +18,7 @@ function wish(name: string, request: Partial<ChatRequest>, graded = false) {
     responseFormat: { type: 'text' },
     ...request,
   };
-  return { ...wishOf(whole, { ...model, graded }, name, false, (text) => warnings.push(text)), warnings };
+  return { ...wishOf(whole, { ...model, graded }, name, false, (notice) => warnings.push(notice)), warnings };
 }
 
 describe('thinking and search', () => {
@@ -54,7 +55,25 @@ describe('tools', () => {
 
   it('come with a warning where the site may not do as told', () => {
     const { warnings } = wish('GLM-5', { tools, toolChoice: { type: 'required' }, parallelToolCalls: false });
-    assert.deepEqual(warnings.map((text) => text.split(' ', 1)[0]), ['tool_choice', 'parallel_tool_calls']); // prettier-ignore
+    assert.deepEqual(warnings, [
+      { code: 'tool_choice_not_enforced', provider: 'zai' },
+      { code: 'field_ignored_by', field: 'parallel_tool_calls', provider: 'zai' },
+    ]);
+  });
+});
+
+describe('images and effort', () => {
+  it('come with a warning where they may have no effect', () => {
+    const image = { type: 'image', url: 'https://example.com/a.png' } as const;
+    const { warnings } = wish('GLM-4.5', {
+      thinking: { effort: 'high' },
+      messages: [{ role: 'user', content: [image] }],
+    });
+    assert.deepEqual(warnings, [
+      { code: 'effort_ignored', model: 'GLM-4.5' },
+      { code: 'images_unseen', model: 'GLM-4.5' },
+      { code: 'image_by_address', provider: 'zai' },
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../shared/notice.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { ChatRequest, Sampling, Tool, ToolChoice } from '../../chat/request.ts';
 import { imageUrls, signaturePrompt, upstreamMessages, type UpstreamMessage } from './history.ts';
@@ -21,6 +22,8 @@ export interface Wish {
   readonly toolChoice: unknown;
 }
 
+const provider = 'zai';
+
 const dropped: readonly (readonly [keyof Sampling, string])[] = [
   ['topP', 'top_p'],
   ['stop', 'stop'],
@@ -40,28 +43,28 @@ function choiceOf(choice: ToolChoice): unknown {
   return choice.type === 'required' ? 'required' : undefined;
 }
 
-function warnings(request: ChatRequest, model: ZaiModel, images: readonly string[]): string[] {
+function warnings(request: ChatRequest, model: ZaiModel, images: readonly string[]): Notice[] {
   const { sampling, tools, toolChoice, thinking, responseFormat } = request;
   const lost = dropped.flatMap(([key, name]) => (sampling[key] === undefined ? [] : [name]));
   const forced = tools.length > 0 && (toolChoice.type === 'required' || toolChoice.type === 'tool');
   return [
-    ...lost.map((name) => `${name} is ignored: the Z.AI web chat has no such setting.`),
-    ...(responseFormat.type === 'text' ? [] : ['response_format is not enforced by the Z.AI web chat.']),
-    ...(forced ? ['tool_choice is passed on, but the Z.AI web chat may not honour it.'] : []),
-    ...(tools.length > 0 && request.parallelToolCalls === false ? ['parallel_tool_calls is ignored by the Z.AI web chat.'] : []),
-    ...(thinking?.effort && thinking.effort !== 'none' && !model.graded ? [`${model.name} thinks or does not; the effort is ignored.`] : []),
-    ...(images.length > 0 && !model.canSee ? [`${model.name} may not see images.`] : []),
-    ...(images.some((url) => !url.startsWith('data:')) ? ['An image given by its address is passed on as it is; Z.AI may not fetch it.'] : []),
+    ...lost.map((field): Notice => ({ code: 'field_ignored_by', field, provider })),
+    ...(responseFormat.type === 'text' ? [] : [{ code: 'format_not_enforced', provider } as const]),
+    ...(forced ? [{ code: 'tool_choice_not_enforced', provider } as const] : []),
+    ...(tools.length > 0 && request.parallelToolCalls === false ? [{ code: 'field_ignored_by', field: 'parallel_tool_calls', provider } as const] : []),
+    ...(thinking?.effort && thinking.effort !== 'none' && !model.graded ? [{ code: 'effort_ignored', model: model.name } as const] : []),
+    ...(images.length > 0 && !model.canSee ? [{ code: 'images_unseen', model: model.name } as const] : []),
+    ...(images.some((url) => !url.startsWith('data:')) ? [{ code: 'image_by_address', provider } as const] : []),
   ]; // prettier-ignore
 }
 
-/** What the client asks for, as far as the site can do it; the rest is named in a warning. */
+/** What the client asks for, as far as the site can do it; the rest is named in a notice. */
 export function wishOf(
   request: ChatRequest,
   model: ZaiModel,
   name: string,
   guest: boolean,
-  warn: (text: string) => void,
+  warn: (notice: Notice) => void,
 ): Wish {
   const messages = upstreamMessages(request.messages);
   const images = imageUrls(messages);
@@ -72,7 +75,7 @@ export function wishOf(
       hint: 'Add the token of a signed-in Z.AI account, or remove the images.',
     });
   }
-  for (const text of warnings(request, model, images)) warn(text);
+  for (const notice of warnings(request, model, images)) warn(notice);
   const { thinking, sampling, toolChoice } = request;
   const effort = thinking?.effort;
   const thinks = thinking?.enabled ?? (effort === undefined ? model.thinking : effort !== 'none');

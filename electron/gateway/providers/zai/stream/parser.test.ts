@@ -17,12 +17,12 @@ describe('frames', () => {
   it('of an unknown phase are named once', () => {
     const odd = { phase: 'planning', delta_content: 'x' };
     const { content, warnings } = replay([framesOf(odd, answer('a'), odd, done)]);
-    assert.deepEqual([content, warnings.length], ['a', 1]);
+    assert.deepEqual([content, warnings], ['a', [{ code: 'sent_unknown_text', provider: 'zai' }]]);
   });
 
   it('after the end are ignored, with a warning', () => {
     const { content, finish, warnings } = replay([framesOf(answer('a'), done, answer('b'), done)]);
-    assert.deepEqual([content, finish, warnings.length], ['a', 'stop', 1]);
+    assert.deepEqual([content, finish, warnings], ['a', 'stop', [{ code: 'sent_after_end', provider: 'zai' }]]);
     assert.deepEqual(replay([framesOf(answer('a'), done), encode('data: [DONE]\n\n')]).warnings, []);
   });
 
@@ -60,7 +60,7 @@ describe('edits of text that was passed on', () => {
   it('warn once when they change it, and keep quiet when they only repeat it', () => {
     const edit = (index: number, text: string) => ({ phase: 'answer', edit_index: index, edit_content: text });
     const changed = replay([framesOf(answer('one two'), edit(4, 'three'), edit(4, 'four'), answer('!'), done)]);
-    assert.deepEqual([changed.content, changed.warnings.length], ['one two!', 1]);
+    assert.deepEqual([changed.content, changed.warnings], ['one two!', [{ code: 'rewrote_text', provider: 'zai' }]]);
     const repeated = replay([
       framesOf(
         answer('one two'),

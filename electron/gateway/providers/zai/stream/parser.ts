@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../../shared/notice.ts';
 import { ChatError } from '../../../chat/errors.ts';
 import type { ChatEvent, Usage } from '../../../chat/events.ts';
 import type { StreamParser } from '../../provider.ts';
@@ -21,7 +22,7 @@ export interface ParserOptions {
   readonly delivery: 'stream' | 'whole';
   readonly newId: () => string;
   readonly now: () => number;
-  readonly warn: (text: string) => void;
+  readonly warn: (notice: Notice) => void;
   readonly secret?: string | undefined;
 }
 
@@ -107,7 +108,7 @@ export class ZaiParser implements StreamParser {
   #data(text: string): void {
     const frame = readFrame(text);
     if (!frame) return;
-    if (this.#over) return this.#warn('Z.AI sent more after the end of its answer; it was ignored.');
+    if (this.#over) return this.#warn('sent_after_end');
     this.#received += text.length;
     if (frame.error !== undefined && !this.#isHarmless(frame)) {
       const { now, secret } = this.#options;
@@ -145,7 +146,7 @@ export class ZaiParser implements StreamParser {
   #text({ phase, delta, edit }: Frame): void {
     const kind = kinds[phase ?? 'answer'];
     if (!kind) {
-      if (delta || edit) this.#warn('Z.AI sent text of an unknown kind; it was ignored.');
+      if (delta || edit) this.#warn('sent_unknown_text');
       return;
     }
     if (delta) this.#appended(this.#message.append(kind, delta));
@@ -185,7 +186,7 @@ export class ZaiParser implements StreamParser {
     const reasoning = this.#shown.reasoning.rewritten(before.reasoning, after.reasoning);
     const answer = this.#shown.answer.rewritten(before.answer, after.answer);
     if (reasoning === undefined || answer === undefined) {
-      this.#warn('Z.AI rewrote text that had already been passed on; the client has its first version.');
+      this.#warn('rewrote_text');
     }
     this.#show(reasoning ?? '', answer ?? '');
     this.#blocks.cut(keptBlocks);
@@ -230,9 +231,9 @@ export class ZaiParser implements StreamParser {
     this.#sink.close({ type: 'error', error });
   }
 
-  #warn(text: string): void {
-    if (this.#warned.has(text)) return;
-    this.#warned.add(text);
-    this.#options.warn(text);
+  #warn(code: 'sent_after_end' | 'sent_unknown_text' | 'rewrote_text'): void {
+    if (this.#warned.has(code)) return;
+    this.#warned.add(code);
+    this.#options.warn({ code, provider: 'zai' });
   }
 }

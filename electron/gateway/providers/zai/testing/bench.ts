@@ -103,7 +103,7 @@ async function answerOf(provider: Provider, asked: Asked, credential: Credential
       signal: asked.signal ?? new AbortController().signal,
       trace: {
         mark: (moment) => result.marks.push(moment),
-        warn: (notice) => result.warnings.push(typeof notice === 'string' ? notice : notice.code),
+        warn: (notice) => result.warnings.push(notice),
       },
     });
     let batches = 0;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Notice } from '../../../../../shared/notice.ts';
 import type { ErrorCode } from '../../../chat/errors.ts';
 import type { ChatEvent, FinishReason, Usage } from '../../../chat/events.ts';
 import { ZaiParser, type ParserOptions } from '../stream/parser.ts';
@@ -12,7 +13,7 @@ export interface Replayed {
   usage: Usage | undefined;
   finish: FinishReason | undefined;
   error: ErrorCode | undefined;
-  readonly warnings: string[];
+  readonly warnings: Notice[];
   events: number;
 }
 
@@ -88,7 +89,7 @@ export function replay(pieces: Iterable<Uint8Array>, options: Partial<ParserOpti
     delivery: 'stream',
     newId: () => `call_${(ids += 1)}`,
     now: () => 0,
-    warn: (text) => result.warnings.push(text),
+    warn: (notice) => result.warnings.push(notice),
     ...options,
   });
   for (const piece of pieces) for (const event of parser.push(piece)) add(result, event);

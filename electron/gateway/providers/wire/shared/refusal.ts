@@ -45,6 +45,12 @@ function codeOf(level: Json): number | string | undefined {
   return undefined;
 }
 
+/** Anthropic's outer level only says that it is one. */
+const typeOf = (level: Json): string | undefined => {
+  const type = textIn(level, 'type');
+  return type === 'error' ? undefined : type;
+};
+
 function messageOf(level: Json): string | undefined {
   return ['message', 'msg', 'detail', 'error', 'status_msg'].map((key) => textIn(level, key)).find(Boolean);
 }
@@ -83,7 +89,7 @@ export function readRefusal({ status, body, headers, secret }: Refusal): Facts {
   return {
     status: effectiveStatus(status, code),
     code,
-    type: among((level) => textIn(level, 'type'))?.slice(0, 60),
+    type: among(typeOf)?.slice(0, 60),
     param: among((level) => textIn(level, 'param'))?.slice(0, 100),
     text: safe(among(messageOf) ?? '', secret),
     html,

@@ -39,8 +39,9 @@ function until(value: string, now: number): number {
 }
 
 /**
- * The same from `x-ratelimit-reset` and `x-ratelimit-reset-requests`, `-tokens` and so on. Of several limits those count that
- * are used up; if the service does not say which, the one that ends first, because asking again then costs little.
+ * The same from `x-ratelimit-reset` and `x-ratelimit-reset-requests`, `-tokens` and so on, and from Anthropic's
+ * `anthropic-ratelimit-requests-reset`. Of several limits those count that are used up; if the service does not say which, the
+ * one that ends first, because asking again then costs little.
  */
 export function rateLimitReset(
   headers: Readonly<Record<string, string>>,
@@ -48,9 +49,9 @@ export function rateLimitReset(
   most: number = longest,
 ): number | undefined {
   const limits = Object.entries(headers).flatMap(([name, value]) => {
-    const kind = /^x-ratelimit-reset(-[a-z-]{1,40})?$/.exec(name);
-    const wait = kind && bounded(until(value.trim(), now), most);
-    return wait ? [{ wait, spent: headers[`x-ratelimit-remaining${kind[1] ?? ''}`]?.trim() === '0' }] : [];
+    const isReset = /^(x-ratelimit-reset(-[a-z-]{1,40})?|anthropic-ratelimit-[a-z-]{1,40}-reset)$/.test(name);
+    const wait = isReset ? bounded(until(value.trim(), now), most) : undefined;
+    return wait ? [{ wait, spent: headers[name.replace('reset', 'remaining')]?.trim() === '0' }] : [];
   });
   const spent = limits.filter((limit) => limit.spent);
   if (spent.length > 0) return Math.max(...spent.map(({ wait }) => wait));

@@ -21,8 +21,7 @@ export const isCut = (node: JsonNode): boolean => 'cut' in node && node.cut;
 export function entryOf(node: JsonNode | undefined, ...keys: readonly string[]): JsonNode | undefined {
   if (node?.kind !== 'object') return undefined;
   for (const key of keys) {
-    const found = node.entries.find(([name]) => name === key);
-    if (found) return found[1];
+    for (const [name, value] of node.entries) if (name === key) return value;
   }
   return undefined;
 }

@@ -26,13 +26,6 @@ const escapes: Readonly<Record<string, string>> = {
 };
 const afterMember = /\s*["'“\w$}]/y;
 const nextMember = /\s*\n\s*["'“][\w$. -]{1,64}["'”]\s*:/y;
-const stops: Readonly<Record<string, RegExp>> = {
-  '"': /["\\\p{Cc}]/gu,
-  "'": /['\\\p{Cc}]/gu,
-  '”': /[”"\\\p{Cc}]/gu,
-  '’': /[’\\\p{Cc}]/gu,
-};
-
 export const isQuote = (char: string): boolean => Object.hasOwn(closings, char);
 
 /** As `\s` in a pattern, without the cost of one. */
@@ -74,31 +67,42 @@ function escaped(text: string, at: number): { readonly value: string; readonly e
   return { value: known, end: at + 2, strict: char !== "'" };
 }
 
+const isControl = (code: number): boolean => code < 0x20 || (code >= 0x7f && code < 0xa0);
+
+/** The next character that means something in a string: a quote that may close it, a backslash, a control character. */
+function nextStop(text: string, from: number, closing: string): number {
+  const quote = closing.charCodeAt(0);
+  const other = closing === "'" ? quote : 0x22;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote || code === other || code === 0x5c || isControl(code)) return at;
+  }
+  return -1;
+}
+
 /** Reads the string whose opening quote is at `from`. */
 export function readString(text: string, from: number, place: Place): StringRead {
   const opening = text.charAt(from);
   const closing = closings[opening] ?? '"';
-  const stop = stops[closing] ?? /["\\\p{Cc}]/gu;
   const pieces: string[] = [];
   let repaired = opening !== '"';
   let at = from + 1;
   for (;;) {
-    stop.lastIndex = at;
-    const found = stop.exec(text);
-    if (!found) return { value: pieces.join('') + text.slice(at), end: text.length, cut: true, repaired: true };
-    pieces.push(text.slice(at, found.index));
-    const [mark] = found;
+    const stop = nextStop(text, at, closing);
+    if (stop < 0) return { value: pieces.join('') + text.slice(at), end: text.length, cut: true, repaired: true };
+    pieces.push(text.slice(at, stop));
+    const mark = text.charAt(stop);
     if (mark === '\\') {
-      const { value, end, strict } = escaped(text, found.index);
+      const { value, end, strict } = escaped(text, stop);
       pieces.push(value);
       repaired ||= !strict;
       at = end;
-    } else if (mark < ' ' || (mark >= '\u007f' && mark < '\u00a0')) {
+    } else if (isControl(mark.charCodeAt(0))) {
       pieces.push(mark);
       repaired ||= mark < ' ';
-      at = found.index + 1;
+      at = stop + 1;
     } else {
-      at = found.index + 1;
+      at = stop + 1;
       if (closes(text, at, place)) {
         return { value: pieces.length === 1 ? (pieces[0] ?? '') : pieces.join(''), end: at, cut: false, repaired };
       }

@@ -3,7 +3,7 @@ import { readJson } from '../json/read.ts';
 import { type BlockEnd, CloserEnd, JsonEnd } from './ends.ts';
 import { markupCalls } from './markup.ts';
 import type { Offer } from './offer.ts';
-import { type Opening, openers } from './openers.ts';
+import { openers, type WholeOpening } from './openers.ts';
 import { fromJson, loneCall, type WrittenCall } from './written.ts';
 
 export interface Reading {
@@ -12,9 +12,12 @@ export interface Reading {
   readonly end: number;
 }
 
+/** `{name:f}`: what is shorter need not be read. */
+const shortest = 8;
+
 /** The text from the beginning of a possible call until it is decided. Pieces are kept apart and joined once. */
 export class Block {
-  readonly #opening: Opening & { readonly id: string };
+  readonly #opening: WholeOpening;
   /** Blanks after an earlier call: text only if this block is. */
   readonly gap: string;
   /** What may stand after it and belongs to it. */
@@ -26,7 +29,7 @@ export class Block {
   #abandoned = false;
 
   /** The block begins at `start`: before its opening when a code fence stands around it, which `fence` closes. */
-  constructor(opening: Opening & { readonly id: string }, start: number, gap: string, fence: string) {
+  constructor(opening: WholeOpening, start: number, gap: string, fence: string) {
     this.#opening = opening;
     this.gap = gap;
     const opener = openers[opening.id];
@@ -72,10 +75,11 @@ export class Block {
   read(offer: Offer, whole: boolean): Reading {
     const { text } = this;
     if (this.#json < 0) return { calls: markupCalls(whole ? text : this.#closed(text), offer), end: text.length };
+    const { id, name } = this.#opening;
+    if (name === undefined && text.length - this.#json < shortest) return { calls: [], end: text.length };
     const read = readJson(text, this.#json);
     const end = whole || !read ? text.length : read.end;
     if (!read) return { calls: [], end };
-    const { id, name } = this.#opening;
     if (id === 'single') return { calls: loneCall(read.node), end };
     if (name !== undefined && id !== 'array') {
       return { calls: isCut(read.node) ? [] : [{ name, arguments: read.node }], end };

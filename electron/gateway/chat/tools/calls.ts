@@ -40,28 +40,36 @@ export class Calls {
 
   /** False, and nothing emitted, when none of them names an offered tool. */
   emit(written: readonly WrittenCall[], out: ChatEvent[]): boolean {
-    const { warn, parallelToolCalls } = this.#options;
-    const known = written.flatMap((call) => {
+    let known = false;
+    for (const call of written) {
       const tool = this.#offer.find(call.name);
-      if (!tool) warn({ code: 'call_unknown_tool' });
-      return tool ? [{ ...call, tool }] : [];
-    });
-    for (const call of known) {
-      if (this.#count >= (parallelToolCalls === false ? 1 : maxCalls)) {
-        warn(parallelToolCalls === false ? { code: 'call_left_out', tool: call.tool.name } : { code: 'calls_left_out', limit: maxCalls });
-        continue;
-      } // prettier-ignore
-      const { json, warning } = argumentsFor(call.tool, call.arguments);
-      if (warning) warn(warning);
-      const index = this.#count++;
-      this.#names.add(call.tool.name);
-      out.push(
-        { type: 'tool-call-start', index, id: this.#id(call.id), name: call.tool.name },
-        { type: 'tool-call-delta', index, arguments: json },
-        { type: 'tool-call-end', index },
-      );
+      known ||= tool !== undefined;
+      if (!tool) this.#options.warn({ code: 'call_unknown_tool' });
+      else if (this.#isFull()) this.#options.warn(this.#leftOut(tool));
+      else this.#add(tool, call, out);
     }
-    return known.length > 0;
+    return known;
+  }
+
+  #isFull(): boolean {
+    return this.#count >= (this.#options.parallelToolCalls === false ? 1 : maxCalls);
+  }
+
+  #leftOut({ name }: Tool): Notice {
+    const single = this.#options.parallelToolCalls === false;
+    return single ? { code: 'call_left_out', tool: name } : { code: 'calls_left_out', limit: maxCalls };
+  }
+
+  #add(tool: Tool, call: WrittenCall, out: ChatEvent[]): void {
+    const { json, warning } = argumentsFor(tool, call.arguments);
+    if (warning) this.#options.warn(warning);
+    const index = this.#count++;
+    this.#names.add(tool.name);
+    out.push(
+      { type: 'tool-call-start', index, id: this.#id(call.id), name: tool.name },
+      { type: 'tool-call-delta', index, arguments: json },
+      { type: 'tool-call-end', index },
+    );
   }
 
   /** Any other event. Calls the provider makes by itself are counted on from ours. */

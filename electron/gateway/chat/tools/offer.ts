@@ -16,6 +16,8 @@ export class Offer {
 
   /** Also found with the `functions.` before and the `:0` after it that Kimi writes, and in another case. */
   find(written: string): Tool | undefined {
+    const exact = this.#tools.get(written);
+    if (exact) return exact;
     const name = written.trim();
     const plain = name.replace(/^functions\./, '').replace(/:\d{1,4}$/, '');
     return this.#tools.get(name) ?? this.#tools.get(plain) ?? this.#loose.get(plain.toLowerCase()) ?? undefined;

@@ -121,6 +121,10 @@ export interface Opening {
   readonly ticks: number;
 }
 
+/** One that is there to its end. */
+export type WholeOpening = Opening & { readonly id: string };
+export const isWhole = (opening: Opening): opening is WholeOpening => opening.id !== undefined;
+
 /** What stands at one place, with its groups. Numbered: with so many named ones, V8 would spend more time on their object. */
 function reader(patterns: readonly string[]): (text: string, at: number) => Opening | undefined {
   const pattern = any(...patterns);

@@ -156,7 +156,7 @@ test('arguments are data: __proto__, long numbers, anything', () => {
 const hostile = [
   '{', '[', '<', '`', '```', '{"', '{ ', '{"t', '<tool_call>', '<tool_calls>', '<tool_call>{', '<tool_call>{"', '{"tool_calls":', '{"tool_calls":[', '{"name":"f","arguments":',
   '<tool_call>f ', '<tool_call>g ', '<function=f>', '<function_calls><invoke name="f">', '<invoke name="f">', '```json\n', '```json\n{"tool_calls":[', '```python\n', '[TOOL_CALLS]', '调用函数：',
-  '</tool_call>', '<tool_call>f <arg_key>', '{"tool_calls":[{"name":"f"}]}', '{"tool_calls":[]}', '<tool_call>{"name":"f"}', '"', ' ', '\n', 'a',
+  '</tool_call>', '<tool_call>f <arg_key>', '``', '<tool_call>{}', '```json{"tool_calls":[', '[TOOL_CALLS][', '<tool_calls>{"a":1}</tool_calls>', '{"tool_calls":[{"name":"f"}]}', '{"tool_calls":[{"name":"f"}]}]} ', '{"tool_calls":[]}', '<tool_call>{"name":"f"}', '"', ' ', '\n', 'a',
 ]; // prettier-ignore
 
 test('hostile answers take linear time, whole and in pieces', () => {

@@ -1,9 +1,10 @@
 import type { ChatEvent } from '../events.ts';
 import { Block } from './block.ts';
 import { type CallOptions, Calls } from './calls.ts';
+import { skipBlanks } from '../json/string.ts';
 import { CloserEnd } from './ends.ts';
 import { Offer } from './offer.ts';
-import { callAt, nextOpening, openingAt, type Opening } from './openers.ts';
+import { callAt, isWhole, nextOpening, openingAt, type Opening, type WholeOpening } from './openers.ts';
 
 export interface ScannerOptions extends CallOptions {
   /** SCAN_LIMIT: characters of one possible call that are held back at most. */
@@ -24,7 +25,7 @@ type Verdict =
   | { readonly kind: 'pass'; readonly from: number }
   /** A code fence of another language: nothing in it is a call. */
   | { readonly kind: 'code'; readonly from: number; readonly ticks: number }
-  | { readonly kind: 'block'; readonly opening: Opening & { readonly id: string }; readonly ticks: number };
+  | { readonly kind: 'block'; readonly opening: WholeOpening; readonly ticks: number };
 
 /**
  * Finds the tool calls in the text of an answer, as it comes. Text without a marker passes at once; what may still become a
@@ -95,12 +96,14 @@ export class ToolCallScanner {
   }
 
   #judge(text: string, opening: Opening): Verdict {
-    const { start, end, id, name, ticks } = opening;
-    const possible = name === undefined || this.#offer.mayBecome(name);
-    if (id === undefined) return possible ? { kind: 'wait' } : { kind: 'pass', from: start + 1 };
-    if (id !== 'fence') {
+    const { start, end, name, ticks } = opening;
+    if (!isWhole(opening)) {
+      const possible = name === undefined || this.#offer.mayBecome(name);
+      return possible ? { kind: 'wait' } : { kind: 'pass', from: start + 1 };
+    }
+    if (opening.id !== 'fence') {
       const offered = name === undefined || this.#offer.find(name) !== undefined;
-      return offered ? { kind: 'block', opening: { ...opening, id }, ticks: 0 } : { kind: 'pass', from: start + 1 };
+      return offered ? { kind: 'block', opening, ticks: 0 } : { kind: 'pass', from: start + 1 };
     }
     const info = opening.info ?? '';
     const inner = callLanguages.test(info) ? callAt(text, end - 1) : undefined;
@@ -162,28 +165,32 @@ export class ToolCallScanner {
 
   /** After a call: its closing marks and the blanks around them go with it, and another call may follow. */
   #afterCall(text: string, from: number): number {
-    const rest = text.slice(from, from + maxBlanks + 64);
-    const gap = /^\s*/.exec(rest)?.[0] ?? '';
-    if (gap.length === rest.length && gap.length <= maxBlanks) return this.#hold(text, from);
-    // A bracket too many may stand before the closing mark.
-    const mark = /^[\s\]}]*/.exec(rest)?.[0] ?? '';
-    if (mark.length <= maxBlanks) {
-      const after = rest.slice(mark.length);
-      const found = this.#closers.findIndex((closer) => after.startsWith(closer));
-      if (found >= 0) {
-        const { length } = this.#closers[found] ?? '';
-        this.#closers = this.#closers.slice(found + 1);
-        return from + mark.length + length;
-      }
-      if (this.#closers.some((closer) => closer.startsWith(after))) return this.#hold(text, from);
-    }
-    if (gap.length > maxBlanks) return this.#toText(from);
-    const start = from + gap.length;
+    const start = skipBlanks(text, from);
+    if (start === text.length && start - from <= maxBlanks) return this.#hold(text, from);
+    const past = this.#closed(text, from, start);
+    if (past !== undefined) return past;
+    if (start - from > maxBlanks) return this.#toText(from);
     const opening = openingAt(text, start);
     const verdict = opening && this.#judge(text, opening);
     if (opening && (verdict?.kind === 'wait' || verdict?.kind === 'block'))
-      return this.#begin(verdict, text, start, gap);
+      return this.#begin(verdict, text, start, text.slice(from, start));
     return this.#toText(from);
+  }
+
+  /** The position after a closing mark of the last call, before which a bracket too many may stand. */
+  #closed(text: string, from: number, start: number): number | undefined {
+    if (this.#closers.length === 0) return undefined;
+    let at = start;
+    while ((text[at] === ']' || text[at] === '}') && at - from <= maxBlanks) at = skipBlanks(text, at + 1);
+    if (at - from > maxBlanks) return undefined;
+    const found = this.#closers.findIndex((closer) => text.startsWith(closer, at));
+    if (found >= 0) {
+      const { length } = this.#closers[found] ?? '';
+      this.#closers = this.#closers.slice(found + 1);
+      return at + length;
+    }
+    const rest = text.slice(at, at + 64);
+    return this.#closers.some((closer) => closer.startsWith(rest)) ? this.#hold(text, from) : undefined;
   }
 
   #toText(from: number): number {

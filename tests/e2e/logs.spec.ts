@@ -42,6 +42,26 @@ test('a failure says whose fault it was and shows the exact words on request', a
   await expect(details(page)).toContainText('FRONTEND_CAPTCHA_REQUIRED');
 });
 
+test('what was dropped and decided is said in the language of the window', async ({ product, page, zai }) => {
+  const { token } = zai.users.add();
+  zai.answer(scripts.status(429, { code: 429, message: 'Too Many Requests' }), token);
+  await addTokens(page, [token]);
+  await go(page, 'Logs');
+  expect((await askProduct(product, 'Hello', { fields: { seed: 7, logit_bias: { 1: 1 } } })).status).toBe(429);
+  await logRows(page).first().click();
+  await expect(details(page)).toContainText('seed was ignored: Z.AI has no such setting.');
+
+  await page.getByRole('button', { name: /^Language/ }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  const chinese = page.getByRole('complementary', { name: '请求详情' });
+  await expect(chinese.getByRole('heading', { name: '警告' })).toBeVisible();
+  await expect(chinese.getByText('不支持 logit_bias，已忽略。')).toBeVisible();
+  await expect(chinese.getByText('已忽略 seed：Z.AI 没有这项设置。')).toBeVisible();
+  await expect(chinese.getByText('未重试：没有其他令牌可用。')).toBeVisible();
+  // What is folded away are the exact words of others.
+  expect(await chinese.innerText()).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/);
+});
+
 test('a request in flight is seen live and can be cancelled', async ({ product, page }) => {
   await go(page, 'Logs');
   const reply = askProduct(product, 'WAIT 20000', { model: 'local/script' }).catch((error: unknown) => String(error));

@@ -11,11 +11,13 @@ export interface Wish {
   /** The program that asks, by its user agent. */
   readonly agent?: string;
   readonly signal?: AbortSignal;
+  /** Further fields of the body. */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 /** A client that knows nothing but what its user has pasted into it: a base URL and a key. */
 export async function ask(openAiUrl: string, key: string, prompt: string, wish: Wish = {}): Promise<Reply> {
-  const { model = 'GLM-4.5', stream = false, agent, signal } = wish;
+  const { model = 'GLM-4.5', stream = false, agent, signal, fields } = wish;
   const response = await fetch(`${openAiUrl}/chat/completions`, {
     method: 'POST',
     headers: {
@@ -23,7 +25,7 @@ export async function ask(openAiUrl: string, key: string, prompt: string, wish: 
       'content-type': 'application/json',
       ...(agent !== undefined && { 'user-agent': agent }),
     },
-    body: JSON.stringify({ model, stream, messages: [{ role: 'user', content: prompt }] }),
+    body: JSON.stringify({ ...fields, model, stream, messages: [{ role: 'user', content: prompt }] }),
     ...(signal && { signal }),
   });
   return { status: response.status, text: await response.text() };

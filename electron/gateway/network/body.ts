@@ -1,5 +1,7 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
+import { Readable, type Transform } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import type { Ending } from './incoming.ts';
+import type { TakeBytes } from './network.ts';
 
 const flush = constants.Z_SYNC_FLUSH;
 
@@ -13,23 +15,27 @@ const decoders: Record<string, () => Transform> = {
   zstd: () => createZstdDecompress({ finishFlush: constants.ZSTD_e_flush }),
 };
 
-/** The body without its content coding; destroying the result destroys the source, and with it the upstream socket. */
-export function decoded(body: Readable, coding: string | undefined): Readable {
-  const decoder = coding && decoders[coding.trim().toLowerCase()]?.();
-  if (!decoder) return body;
-  // The pipeline's own callback has nothing to add: an error reaches the reader through the decoder.
-  pipeline(body, decoder, () => {});
-  return decoder;
+/** What undoes a content coding; undefined for none, and for one that is unknown. */
+export function decoderFor(coding: string | undefined): Transform | undefined {
+  return coding === undefined ? undefined : decoders[coding.trim().toLowerCase()]?.();
 }
 
-/** Reads a body as text, at most `limit` bytes (default 64 KiB); the rest is not fetched. */
-export async function readText(body: Readable, limit = 65_536): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= limit) break;
-  }
-  return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
+/** Bytes as a stream; destroying it calls `close`. */
+export function streamOf(pour: (take: TakeBytes) => Promise<Ending>, close: () => void): Readable {
+  let more = () => {};
+  const readable = new Readable({
+    read: () => more(),
+    destroy(error, done) {
+      close();
+      done(error);
+    },
+  });
+  const room = (resolve: (enough: boolean) => void) => {
+    more = () => resolve(false);
+  };
+  pour((bytes) => (readable.push(bytes) ? false : new Promise(room))).then(
+    ({ error }) => (error === undefined ? readable.push(null) : readable.destroy(error)),
+    (error: Error) => readable.destroy(error),
+  );
+  return readable;
 }

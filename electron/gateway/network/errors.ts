@@ -9,6 +9,8 @@ function codeOf(error: unknown, depth = 0): string {
   return codeOf(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
 }
 
+export const cancelled = (): ChatError => new ChatError('client_closed', 'The request was cancelled.');
+
 /** Puts what undici or the socket threw into the words of the error table. Only the host is named, never the path or query. */
 export function toNetworkError(error: unknown, url: URL, throughProxy: boolean): ChatError {
   const code = codeOf(error);

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ChatError } from '../chat/errors.ts';
 
 export interface NetworkRequest {
   readonly url: string;
@@ -14,15 +15,31 @@ export interface NetworkRequest {
   readonly onConnected?: () => void;
 }
 
+/**
+ * Takes what one read of the socket has brought. True: that is enough. A promise: nothing more before it resolves, with the
+ * same meaning. What it throws ends the reading and closes the upstream.
+ */
+export type TakeBytes = (bytes: Uint8Array) => boolean | Promise<boolean>;
+
+/** A response whose body is read in one of three ways: `read`, `text` or `body`. */
 export interface NetworkResponse {
   readonly status: number;
   /** Lower-case names; several values are joined with `, ` (`set-cookie` too: see `cookies`). */
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
-  /** Decoded (gzip, br, deflate, zstd) bytes with backpressure; destroying it closes the upstream. */
-  readonly body: Readable;
+  /**
+   * Hands over decoded (gzip, br, deflate, zstd) bytes as they arrive, without a promise for each chunk. Resolves at the end
+   * or when `take` has enough with null, and with the error when the body breaks off. Rejects with what `take` threw.
+   */
+  read(take: TakeBytes): Promise<ChatError | null>;
   /** The whole body as text, cut at `limit` bytes (default 64 KiB). */
   text(limit?: number): Promise<string>;
+  /** Decoded bytes as a stream; destroying it closes the upstream. */
+  readonly body: Readable;
+  /** Reads the few bytes that may be left, so that the connection can serve the next request; gives up soon. */
+  drain(): void;
+  /** Closes the upstream. Does nothing after the end. */
+  close(): void;
 }
 
 /**

@@ -1,54 +1,14 @@
-import type { Readable } from 'node:stream';
-import {
-  Agent,
-  buildConnector,
-  type Dispatcher,
-  DecoratorHandler,
-  ProxyAgent,
-  request as undiciRequest,
-  Socks5ProxyAgent,
-} from 'undici';
-import { ChatError } from '../chat/errors.ts';
-import { decoded, readText } from './body.ts';
+import { Agent, buildConnector, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import { toNetworkError } from './errors.ts';
+import { Incoming } from './incoming.ts';
 import type { Network, NetworkRequest, NetworkResponse } from './network.ts';
+import { Reply } from './reply.ts';
 
 export interface NetworkOptions {
   /** `http:`, `https:` or `socks5:` URL that everything except loopback goes through. */
   readonly proxy?: string | undefined;
   /** Milliseconds for TCP and TLS together (default 10 000). */
   readonly connectTimeout?: number;
-}
-
-type MarkedOptions = Dispatcher.DispatchOptions & { onConnected?: () => void };
-
-/** Tells the caller when its request is on the wire: undici queues it until a socket is connected. */
-class ConnectedHandler extends DecoratorHandler {
-  readonly #handler: Dispatcher.DispatchHandler;
-  readonly #connected: () => void;
-  constructor(handler: Dispatcher.DispatchHandler, connected: () => void) {
-    super(handler);
-    this.#handler = handler;
-    this.#connected = connected;
-  }
-  onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void {
-    this.#connected();
-    this.#handler.onRequestStart?.(controller, context);
-  }
-}
-
-const markConnected: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
-  const { onConnected } = options as MarkedOptions;
-  return dispatch(options, onConnected ? new ConnectedHandler(handler, onConnected) : handler);
-};
-
-/** undici's `headers` object: a name that came several times holds an array. */
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
 }
 
 const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
@@ -68,39 +28,32 @@ export function createNetwork(options: NetworkOptions = {}): Network {
   // Idle sockets are dropped early: a pooled socket that a NAT has forgotten fails the next request.
   const direct = new Agent({ connect, keepAliveTimeout: 10_000, keepAliveMaxTimeout: 60_000 });
   const proxied = options.proxy ? proxyAgent(options.proxy, connect) : direct;
-  const routes = { direct: direct.compose(markConnected), proxied: proxied.compose(markConnected) };
 
   return {
-    async request(asked: NetworkRequest): Promise<NetworkResponse> {
+    request(asked: NetworkRequest): Promise<NetworkResponse> {
       const url = new URL(asked.url);
-      const route = isLoopback(url.hostname) ? 'direct' : 'proxied';
-      const sent = {
-        method: asked.method,
-        headers: { ...asked.headers },
-        body: asked.body ?? null,
-        signal: asked.signal,
-        dispatcher: routes[route],
-        headersTimeout: asked.headersTimeout ?? 60_000,
-        bodyTimeout: asked.idleTimeout ?? 180_000,
-        ...(asked.onConnected && { onConnected: asked.onConnected }),
-      };
-      try {
-        if (asked.signal.aborted) throw asked.signal.reason;
-        const response = await undiciRequest(url, sent);
-        const headers = flatten(response.headers);
-        const cookies = response.headers['set-cookie'] ?? [];
-        const body: Readable = decoded(response.body, headers['content-encoding']);
-        return {
-          status: response.statusCode,
-          headers,
-          cookies: Array.isArray(cookies) ? cookies : [cookies],
-          body,
-          text: (limit) => readText(body, limit),
-        };
-      } catch (error) {
-        if (asked.signal.aborted) throw new ChatError('client_closed', 'The request was cancelled.', { cause: error });
-        throw toNetworkError(error, url, options.proxy !== undefined && route === 'proxied');
-      }
+      const through = isLoopback(url.hostname) ? direct : proxied;
+      return new Promise((resolve, reject) => {
+        const incoming = new Incoming({
+          signal: asked.signal,
+          onConnected: asked.onConnected,
+          onHeaders: (status, headers) => resolve(new Reply(incoming, url.host, status, headers)),
+          onFailed: (error) => reject(toNetworkError(error, url, through !== direct)),
+        });
+        if (incoming.over) return;
+        through.dispatch(
+          {
+            origin: url.origin,
+            path: url.pathname + url.search,
+            method: asked.method,
+            headers: { ...asked.headers },
+            body: asked.body ?? null,
+            headersTimeout: asked.headersTimeout ?? 60_000,
+            bodyTimeout: asked.idleTimeout ?? 180_000,
+          },
+          incoming,
+        );
+      });
     },
     async close() {
       await Promise.all([direct.destroy(), proxied === direct ? undefined : proxied.destroy()]);

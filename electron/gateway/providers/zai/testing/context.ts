@@ -23,7 +23,13 @@ export function contextWith(
           status,
           headers,
           cookies: [],
+          async read(take) {
+            await take(Buffer.from(body));
+            return null;
+          },
           body: Readable.from([Buffer.from(body)]),
+          drain: () => {},
+          close: () => {},
           text: async (limit) => body.slice(0, limit ?? 65_536),
         };
       },

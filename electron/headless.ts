@@ -11,11 +11,12 @@ import { type Gateway, StartError } from './gateway/shell.ts';
 import { privateFile, privateFolder } from './gateway/storage/database.ts';
 import { headlessKeyKeeper } from './gateway/storage/key-file.ts';
 
-const usage = `Usage: npm start -- --headless [--port PORT] [--host ADDRESS] [--data-dir FOLDER]
+const usage = `Usage: npm start -- --headless [--port PORT] [--host ADDRESS] [--data-dir FOLDER] [--config FILE]
 
   --port      port to listen on (default 8080, or LISTEN_PORT)
   --host      address to listen on (default 127.0.0.1 and ::1)
   --data-dir  folder for settings, tokens and logs
+  --config    YAML or JSON file with settings, providers, tokens and keys (docs/configuration.md)
 `;
 
 function readArguments() {
@@ -25,6 +26,7 @@ function readArguments() {
       port: { type: 'string' },
       host: { type: 'string' },
       'data-dir': { type: 'string' },
+      config: { type: 'string' },
       help: { type: 'boolean' },
       version: { type: 'boolean' },
     } as const;
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
     environment,
     keyKeeper: headlessKeyKeeper(dataDir, environment['TRAYGATE_SECRET_KEY']?.trim() || undefined),
     settings: createConfStore(dataDir),
+    configFile: values.config,
     overrides: {
       ...(values.host !== undefined && { host: values.host }),
       ...(values.port !== undefined && { port: values.port }),

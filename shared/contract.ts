@@ -5,11 +5,13 @@
 import { z } from 'zod';
 import { Exchange } from './exchange.ts';
 import { ModelInfo } from './model.ts';
-import { ProviderId } from './provider.ts';
+import { AddedProvider, ProviderId } from './provider.ts';
 import { GatewayState, languages, themes, Totals } from './state.ts';
 import { AddedLine, Token } from './token.ts';
 
 const nothing = z.null();
+const Wanted = AddedProvider.omit({ id: true });
+const keys = z.string().max(1_000_000).nullable();
 const ids = z.array(z.string().min(1).max(100)).min(1).max(10_000);
 
 export const calls = {
@@ -41,6 +43,25 @@ export const calls = {
   'tokens.restore': { input: z.object({ ids }), output: z.array(Token) },
 
   'provider.enable': { input: z.object({ provider: ProviderId, enabled: z.boolean() }), output: nothing },
+  /** Services the user has added, as they were given. */
+  'providers.added': { input: nothing, output: z.array(AddedProvider) },
+  /** `keys` are pasted like tokens; they are saved unchecked. Answers with the id it was given. */
+  'provider.add': { input: z.object({ provider: Wanted, keys }), output: AddedProvider },
+  'provider.change': { input: z.object({ provider: AddedProvider }), output: nothing },
+  /** Its tokens go with it; both can be restored until the gateway stops. */
+  'provider.remove': { input: z.object({ provider: ProviderId }), output: nothing },
+  'provider.restore': { input: z.object({ provider: ProviderId }), output: nothing },
+  /** One tiny real call to a service that is not saved yet. */
+  'provider.verify': {
+    input: z.object({ provider: Wanted, keys }),
+    output: z.object({
+      outcome: z.enum(['user', 'guest', 'invalid', 'unreachable']),
+      reason: z.string().nullable(),
+      models: z.number().int(),
+    }),
+  },
+  /** Which provider answers first when several offer a model. */
+  'providers.order': { input: z.object({ ids: z.array(ProviderId).max(200) }), output: nothing },
   'provider.guestMode': { input: z.object({ provider: ProviderId, enabled: z.boolean() }), output: nothing },
   'models.list': { input: z.object({ provider: ProviderId }), output: z.array(ModelInfo) },
   'provider.refreshModels': { input: z.object({ provider: ProviderId }), output: nothing },
@@ -69,6 +90,8 @@ export const calls = {
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
 export type Input<N extends CallName> = z.input<Calls[N]['input']>;
+/** An input as a handler gets it: checked, with defaults filled in. */
+export type Parsed<N extends CallName> = z.output<Calls[N]['input']>;
 export type Output<N extends CallName> = z.output<Calls[N]['output']>;
 
 export interface Events {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import type { GatewayState } from '../../shared/state.ts';
 import { toolModeOf } from './chat/tools/plan.ts';
+import { AddedProviders } from './control/added-providers.ts';
 import { createDispatch } from './control/dispatch.ts';
 import { createHandlers } from './control/handlers.ts';
 import { createHub } from './control/hub.ts';
@@ -26,9 +27,11 @@ import { createLog } from './log.ts';
 import { createNetwork } from './network/undici-network.ts';
 import { createTokenStore } from './pool/token-store.ts';
 import type { ProviderContext } from './providers/provider.ts';
+import { checkDestination } from './providers/wire/shared/destination.ts';
 import { createAddedProvider, createProviders } from './providers/registry.ts';
 import { createRouter } from './router.ts';
-import { readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
+import { type Config, readConfig } from './settings/config/read.ts';
+import { type EnvironmentSecrets, readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
 import { type Fixed, Settings } from './settings/settings.ts';
 import { readTokensFile } from './settings/tokens-file.ts';
 import { type CreateGateway, type Gateway, type Shell, StartError } from './shell.ts';
@@ -57,20 +60,31 @@ function forgiving(memory: ProviderContext['memory'], log: Logger): ProviderCont
   };
 }
 
-function fixedBy(shell: Shell): Fixed[] {
+function fixedBy(shell: Shell, config: Config | null): Fixed[] {
   const { host, port } = shell.overrides;
   return [
+    ...(config?.fixed ?? []),
     ...readEnvironmentSettings(shell.environment),
     ...(host === undefined ? [] : [{ path: 'server.host' as const, value: host, by: '--host' }]),
     ...(port === undefined ? [] : [{ path: 'server.port' as const, value: port, by: '--port' }]),
   ];
 }
 
+/** Keys that clients may send, from the configuration file; a variable goes first. */
+function withConfig(environment: EnvironmentSecrets, config: Config | null): EnvironmentSecrets {
+  const [first = null, ...further] = config?.clientKeys ?? [];
+  return environment.clientKey === null
+    ? { ...environment, clientKey: first, furtherKeys: [...environment.furtherKeys, ...further] }
+    : { ...environment, furtherKeys: [...environment.furtherKeys, ...(config?.clientKeys ?? [])] };
+}
+
 /** Settings + storage + pools + providers + HTTP = a gateway that can be started and stopped. Throws StartError. */
 export const createGateway: CreateGateway = async (shell) => {
   // Everything that can be wrong with the settings is found before anything is written.
-  const settings = new Settings(shell.settings, fixedBy(shell));
-  const environment = readEnvironmentSecrets(shell.environment);
+  const configFile = shell.configFile ?? shell.environment['TRAYGATE_CONFIG']?.trim();
+  const config = configFile ? readConfig(path.resolve(configFile), shell.environment) : null;
+  const settings = new Settings(shell.settings, fixedBy(shell, config));
+  const environment = withConfig(readEnvironmentSecrets(shell.environment), config);
   const host = settings.get('server.host');
   if (!isLoopback(host) && !settings.get('server.keyRequired')) {
     throw new StartError(
@@ -111,6 +125,22 @@ export const createGateway: CreateGateway = async (shell) => {
     signal: life.signal,
   });
   importTokensFile();
+  for (const { provider, secrets: found } of config?.tokens ?? [])
+    tokens.addExternal(provider, found, config?.file ?? '');
+
+  const ownPorts = () => [lifecycle.running.port];
+  const added = new AddedProviders({
+    settings,
+    sources,
+    tokens,
+    // What a service is asked before it is saved leaves nothing behind.
+    make: (provider) => createAddedProvider({ ...context, memory: new Map() }, provider),
+    checkAddress: async (baseUrl) => {
+      await checkDestination(baseUrl, { ownPorts });
+    },
+    refreshModels: (source) => void refreshModels(source, life.signal),
+    signal: life.signal,
+  });
 
   const problems = new Problems();
   const feed = new ExchangeFeed({
@@ -241,6 +271,7 @@ export const createGateway: CreateGateway = async (shell) => {
       settings,
       sources,
       tokens,
+      added,
       feed,
       running: requests,
       clientKey,

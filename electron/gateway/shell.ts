@@ -26,6 +26,8 @@ export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly keyKeeper: KeyKeeper;
   readonly settings: SettingsStore;
+  /** The file of `--config`, or of TRAYGATE_CONFIG when there is none. */
+  readonly configFile?: string | undefined;
   /** Overrides of this start (command line); they win over environment and settings. */
   readonly overrides: { readonly host?: string; readonly port?: number };
   /** The built window (`dist/renderer`), served at `/ui/` in headless mode; null on the desktop. */

@@ -4,14 +4,14 @@ import {
   type CallFailure,
   type CallName,
   calls,
-  type Input,
   type Output,
+  type Parsed,
 } from '../../../shared/contract.ts';
 import { ChatError } from '../chat/errors.ts';
 import { SettingRefused } from '../settings/settings.ts';
 import { type Dispatch, StartError } from '../shell.ts';
 
-export type Handlers = { [N in CallName]: (input: Input<N>) => Output<N> | Promise<Output<N>> };
+export type Handlers = { [N in CallName]: (input: Parsed<N>) => Output<N> | Promise<Output<N>> };
 
 /** Thrown by a handler to tell the user something; anything unknown is a fault of ours and only logged. */
 export class Refusal extends Error {

@@ -6,6 +6,7 @@ import { guestPath, setEnabled } from '../settings/providers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Shell } from '../shell.ts';
 import type { Sources } from '../sources.ts';
+import type { AddedProviders } from './added-providers.ts';
 import { type Handlers, Refusal } from './dispatch.ts';
 import { sendTest } from './test-request.ts';
 import type { TokenKeeper } from './tokens.ts';
@@ -15,6 +16,7 @@ export interface Controls {
   readonly settings: Settings;
   readonly sources: Sources;
   readonly tokens: TokenKeeper;
+  readonly added: AddedProviders;
   readonly feed: ExchangeFeed;
   readonly running: ReadonlyMap<string, AbortController>;
   readonly clientKey: () => string | null;
@@ -29,7 +31,7 @@ export interface Controls {
 
 /** What the window can ask and do: each line of the contract, put to the part that does it. */
 export function createHandlers(controls: Controls): Handlers {
-  const { shell, settings, tokens, feed } = controls;
+  const { shell, settings, tokens, added, feed } = controls;
   return {
     'state.get': () => controls.state(),
     'totals.get': () => feed.totals(),
@@ -59,6 +61,28 @@ export function createHandlers(controls: Controls): Handlers {
     'tokens.restore': ({ ids }) => tokens.restore(ids),
     'provider.enable': ({ provider, enabled }) => {
       setEnabled(settings, provider, enabled);
+      return null;
+    },
+    'providers.added': () => [...added.list()],
+    'provider.add': ({ provider, keys }) => added.add(provider, keys),
+    'provider.change': async ({ provider }) => {
+      await added.change(provider);
+      return null;
+    },
+    'provider.remove': ({ provider }) => {
+      added.remove(provider);
+      return null;
+    },
+    'provider.restore': ({ provider }) => {
+      added.restore(provider);
+      return null;
+    },
+    'provider.verify': async ({ provider, keys }) => {
+      const { outcome, reason = null, models } = await added.verify(provider, keys);
+      return { outcome, reason, models };
+    },
+    'providers.order': ({ ids }) => {
+      settings.set('providers.order', ids);
       return null;
     },
     'provider.guestMode': ({ provider, enabled }) => {

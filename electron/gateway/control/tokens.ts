@@ -41,8 +41,10 @@ export class TokenKeeper {
   /** Takes up the saved tokens of these providers. */
   load(providers: Iterable<ProviderId>): void {
     const wanted = new Set(providers);
-    for (const token of this.#options.store.load())
-      if (wanted.has(token.provider)) this.#options.keeping().get(token.provider)?.pool.add(token);
+    for (const token of this.#options.store.load()) {
+      const pool = wanted.has(token.provider) ? this.#options.keeping().get(token.provider)?.pool : undefined;
+      if (pool && !pool.get(token.id)) pool.add(token);
+    }
   }
 
   /** Tokens that the environment or a file brings; they live as long as the process. Returns how many are new. */

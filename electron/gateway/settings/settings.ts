@@ -31,8 +31,10 @@ export class Settings {
     for (const path of Object.keys(settingSchemas).filter(isSettingPath)) {
       const saved = store.get(path);
       if (saved === undefined) continue;
-      this.#saved.set(path, saved);
-      if (settingSchemas[path].safeParse(saved).success) continue;
+      const parsed = settingSchemas[path].safeParse(saved);
+      // As parsed: what a hand-edited file leaves out has its default.
+      this.#saved.set(path, parsed.data);
+      if (parsed.success) continue;
       throw new StartError(
         'invalid_settings',
         `${store.path}: the value of ${path} is not allowed. Correct it, or delete the line to get the default.`,

@@ -42,11 +42,13 @@ export const Notice = z.discriminatedUnion('code', [
   notice('call_incomplete', {}),
   notice('call_unclosed', {}),
   notice('arguments_missing', { tool: word, property: word }),
+  notice('arguments_surplus', { tool: word, property: word }),
   notice('arguments_mistyped', { tool: word, at: word, found: word, wanted: word }),
 
   // JSON that was asked for.
   notice('json_not_made', {}),
   notice('json_missing', { property: word }),
+  notice('json_surplus', { property: word }),
   notice('json_mistyped', { at: word, found: word, wanted: word }),
   notice('schema_without_sample', {}),
 

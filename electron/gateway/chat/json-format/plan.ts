@@ -1,6 +1,6 @@
 import type { ModelInfo } from '../../../../shared/model.ts';
 import type { Notice } from '../../../../shared/notice.ts';
-import { typesOf } from '../json/fit.ts';
+import { typesIn } from '../json/schema.ts';
 import type { ChatRequest } from '../request.ts';
 import type { Plan } from '../reshape.ts';
 import { askForJson } from './ask.ts';
@@ -18,7 +18,7 @@ export function planJson(request: ChatRequest, { model, delivery, warn }: JsonOp
   const format = request.responseFormat;
   if (format.type === 'text' || model.jsonMode !== 'injected') return { request, reshape: undefined };
   const schema = format.type === 'json-schema' ? format.schema : { type: 'object' };
-  const types = typesOf(schema);
+  const types = typesIn(schema);
   // A schema of a single word or number: nothing to find the beginning and the end by.
   const bracketed = types.length === 0 || types.includes('object') || types.includes('array');
   const opening = types.includes('array') && !types.includes('object') ? '[' : '{';

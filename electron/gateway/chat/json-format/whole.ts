@@ -24,8 +24,11 @@ export function jsonIn(
   return undefined;
 }
 
-const misfit = (problem: Misfit): Notice =>
-  'property' in problem ? { code: 'json_missing', ...problem } : { code: 'json_mistyped', ...problem };
+function misfit(problem: Misfit): Notice {
+  if (!('property' in problem)) return { code: 'json_mistyped', ...problem };
+  const { property, surplus } = problem;
+  return { code: surplus ? 'json_surplus' : 'json_missing', property };
+}
 
 /** For an answer that is shown as a whole: its text is held until the finish and leaves as valid JSON. */
 export class JsonWhole {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { growth, linear } from '../../../../tests/growth.ts';
-import { fit, type Misfit } from './fit.ts';
 import { isCut, writeJson } from './node.ts';
 import { readJson, readWhole } from './read.ts';
 
@@ -69,35 +68,5 @@ test('nesting is bounded and the time linear', () => {
   for (const piece of ['{"a":', '"', '" ', '[1,', '{"a":"b" "c', "'", '/', '//', 'a ', '\\', ',', '{"a":"x",']) {
     assert.ok(growth((count) => void readJson(`["${piece.repeat(count)}`), 20_000) < linear, piece);
     assert.ok(growth((count) => void readJson(`[${piece.repeat(count)}`), 20_000) < linear, piece);
-  }
-});
-
-test('a schema: types repaired where that is plain, problems named otherwise', () => {
-  const schema = {
-    type: 'object',
-    properties: {
-      n: { type: 'integer' },
-      on: { type: ['boolean', 'null'] },
-      s: { type: 'string' },
-      list: { type: 'array', items: { type: 'number' } },
-      inner: { type: 'object', required: ['x'], properties: { x: { enum: [1, 2] } } },
-    },
-    required: ['n'],
-  };
-  const cases: [string, string, Misfit | undefined][] = [
-    ['{"n":1}', '{"n":1}', undefined],
-    ['{"n":"7","on":"true","s":5,"list":"[1,\\"2\\"]"}', '{"n":7,"on":true,"s":"5","list":[1,2]}', undefined],
-    ['{"n":1,"list":3,"inner":"{\\"x\\":1}"}', '{"n":1,"list":[3],"inner":{"x":1}}', undefined],
-    ['{"n":1.5}', '{"n":1.5}', { at: 'n', found: 'number', wanted: 'integer' }],
-    ['{"n":1,"inner":{}}', '{"n":1,"inner":{}}', { property: 'x' }],
-    ['{}', '{}', { property: 'n' }],
-    ['[1]', '[1]', { at: '$', found: 'array', wanted: 'object' }],
-    ['{"n":1,"on":5}', '{"n":1,"on":5}', { at: 'on', found: 'number', wanted: 'boolean | null' }],
-    ['{"n":1,"list":["x"]}', '{"n":1,"list":["x"]}', { at: 'list[]', found: 'string', wanted: 'number' }],
-    ['{"constructor":1,"n":1}', '{"constructor":1,"n":1}', undefined],
-  ];
-  for (const [text, json, problem] of cases) {
-    const found = fit(readWhole(text)?.node ?? { kind: 'null' }, schema);
-    assert.deepEqual([writeJson(found.node), found.problem], [json, problem], text);
   }
 });

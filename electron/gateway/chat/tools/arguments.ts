@@ -1,7 +1,8 @@
 import type { Notice } from '../../../../shared/notice.ts';
-import { fit, type Misfit, typesOf } from '../json/fit.ts';
+import { fit, type Misfit } from '../json/fit.ts';
 import { emptyObject, type JsonNode, stringNode, writeJson } from '../json/node.ts';
 import { readWhole } from '../json/read.ts';
+import { typesIn } from '../json/schema.ts';
 import type { Tool } from '../request.ts';
 
 export interface Arguments {
@@ -14,15 +15,16 @@ export interface Arguments {
 function onlyText(text: string, { parameters }: Tool): JsonNode {
   const properties = Object.entries(Object(parameters['properties']));
   const [only] = properties;
-  return only && properties.length === 1 && typesOf(only[1]).includes('string')
+  return only && properties.length === 1 && typesIn(only[1], parameters).includes('string')
     ? { kind: 'object', entries: [[only[0], stringNode(text)]], cut: false }
     : stringNode(text);
 }
 
-const misfit = (tool: string, problem: Misfit): Notice =>
-  'property' in problem
-    ? { code: 'arguments_missing', tool, ...problem }
-    : { code: 'arguments_mistyped', tool, ...problem };
+function misfit(tool: string, problem: Misfit): Notice {
+  if (!('property' in problem)) return { code: 'arguments_mistyped', tool, ...problem };
+  const { property, surplus } = problem;
+  return { code: surplus ? 'arguments_surplus' : 'arguments_missing', tool, property };
+}
 
 /** The arguments of a call as JSON text: kept as written where that is valid, repaired once where it is not. */
 export function argumentsFor(tool: Tool, written: JsonNode | undefined): Arguments {

@@ -1,4 +1,4 @@
-import { memberSchema, typesOf } from '../json/fit.ts';
+import { memberSchema, typesIn } from '../json/schema.ts';
 import { emptyObject, type JsonNode, stringNode } from '../json/node.ts';
 import { readJson, readWhole } from '../json/read.ts';
 import type { Offer } from './offer.ts';
@@ -68,8 +68,10 @@ function inside(text: string, ...tags: readonly string[]): string | undefined {
 }
 
 /** A value that stands between tags: text where the schema wants text, else JSON where it is JSON. */
-function valueOf(raw: string, schema: unknown): JsonNode {
-  if (typesOf(schema).includes('string')) return stringNode(raw);
+function valueOf(raw: string, schema: unknown, root: unknown): JsonNode {
+  const types = typesIn(schema, root);
+  if (types.includes('null') && raw.trim() === 'null') return { kind: 'null' };
+  if (types.includes('string')) return stringNode(raw);
   const read = readWhole(raw);
   return read && !read.repaired ? read.node : stringNode(raw);
 }
@@ -87,7 +89,7 @@ function argumentsIn(body: string, schema: unknown): JsonNode {
     if (!found) break;
     // The templates put a value on lines of its own; those two breaks are not part of it.
     const raw = /^\n[^]*\n$/.test(found.body) ? found.body.slice(1, -1) : found.body;
-    entries.push([found.name, valueOf(raw, memberSchema(schema, found.name))]);
+    entries.push([found.name, valueOf(raw, memberSchema(schema, found.name), schema)]);
     at = found.end;
   }
   for (let at = 0; ;) {
@@ -97,7 +99,7 @@ function argumentsIn(body: string, schema: unknown): JsonNode {
     const close = open < 0 ? -1 : body.indexOf('</arg_value>', open);
     if (close < 0) break;
     const key = body.slice(start + 9, middle).trim();
-    entries.push([key, valueOf(body.slice(open + 11, close), memberSchema(schema, key))]);
+    entries.push([key, valueOf(body.slice(open + 11, close), memberSchema(schema, key), schema)]);
     at = close;
   }
   if (entries.length > 0) return object(entries);

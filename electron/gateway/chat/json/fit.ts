@@ -27,7 +27,7 @@ const maxDepth = 64;
 const freeSteps = 2_000;
 const stepsPerPart = 8;
 
-const fits = (node: JsonNode): Fit => ({ node, changed: false, problem: undefined });
+const asItIs = (node: JsonNode): Fit => ({ node, changed: false, problem: undefined });
 
 function sizeOf(node: JsonNode): number {
   if (node.kind === 'array') return node.items.reduce((sum, item) => sum + sizeOf(item), 1);
@@ -43,25 +43,25 @@ class Fitter {
     this.#left = steps;
   }
 
-  fit(given: JsonNode, schema: unknown, at: string, depth: number): Fit {
+  check(given: JsonNode, schema: unknown, at: string, depth: number): Fit {
     this.#left -= 1;
-    if (schema === false) return { ...fits(given), problem: { at, found: given.kind, wanted: 'never' } };
-    if (!isSchema(schema) || depth > maxDepth || this.#left < 0) return fits(given);
-    let fit = this.#value(given, schema, at, depth);
+    if (schema === false) return { ...asItIs(given), problem: { at, found: given.kind, wanted: 'never' } };
+    if (!isSchema(schema) || depth > maxDepth || this.#left < 0) return asItIs(given);
+    let sum = this.#value(given, schema, at, depth);
     const also = (next: Fit) => {
-      fit = { node: next.node, changed: fit.changed || next.changed, problem: fit.problem ?? next.problem };
+      sum = { node: next.node, changed: sum.changed || next.changed, problem: sum.problem ?? next.problem };
     };
     const reference = own(schema, '$ref');
-    if (reference !== undefined) also(this.fit(fit.node, pointedTo(reference, this.#root), at, depth + 1));
-    for (const part of listOf(schema, 'allOf')) also(this.fit(fit.node, part, at, depth + 1));
+    if (reference !== undefined) also(this.check(sum.node, pointedTo(reference, this.#root), at, depth + 1));
+    for (const part of listOf(schema, 'allOf')) also(this.check(sum.node, part, at, depth + 1));
     for (const key of ['anyOf', 'oneOf']) {
       const choices = listOf(schema, key);
-      if (choices.length > 0) also(this.#choice(fit.node, choices, at, depth + 1));
+      if (choices.length > 0) also(this.#choice(sum.node, choices, at, depth + 1));
     }
-    if (fit.node.kind === 'object') also(this.#object(fit.node, schema, depth + 1));
-    if (fit.node.kind === 'array') also(this.#array(fit.node, schema, at, depth + 1));
-    const limit = brokenLimit(fit.node, schema);
-    return limit === undefined || fit.problem ? fit : { ...fit, problem: { at, found: fit.node.kind, wanted: limit } };
+    if (sum.node.kind === 'object') also(this.#object(sum.node, schema, depth + 1));
+    if (sum.node.kind === 'array') also(this.#array(sum.node, schema, at, depth + 1));
+    const limit = brokenLimit(sum.node, schema);
+    return limit === undefined || sum.problem ? sum : { ...sum, problem: { at, found: sum.node.kind, wanted: limit } };
   }
 
   /** Its own type and the values it may have. */
@@ -71,21 +71,23 @@ class Fitter {
     if (values.length > 0 && !values.some((value) => equals(given, value))) {
       const value = meant(given, values);
       const wanted = values.slice(0, 10).map((each) => JSON.stringify(each)).join(' | '); // prettier-ignore
-      return value ? { ...fits(value), changed: true } : { ...fits(given), problem: { at, found: given.kind, wanted } };
+      return value
+        ? { ...asItIs(value), changed: true }
+        : { ...asItIs(given), problem: { at, found: given.kind, wanted } };
     }
     const types = typesOf(schema);
-    if (types.length === 0 || types.some((type) => hasType(given, type))) return fits(given);
+    if (types.length === 0 || types.some((type) => hasType(given, type))) return asItIs(given);
     for (const type of types) {
       const value = converted(given, type) ?? this.#listOfOne(given, type, schema, at, depth);
-      if (value) return { ...fits(value), changed: true };
+      if (value) return { ...asItIs(value), changed: true };
     }
-    return { ...fits(given), problem: { at, found: given.kind, wanted: types.join(' | ') } };
+    return { ...asItIs(given), problem: { at, found: given.kind, wanted: types.join(' | ') } };
   }
 
   /** One value instead of a list, where the list may hold it. */
   #listOfOne(node: JsonNode, type: string, schema: Schema, at: string, depth: number): JsonNode | undefined {
     if (type !== 'array' || node.kind === 'null') return undefined;
-    const item = this.fit(node, own(schema, 'items'), at, depth + 1);
+    const item = this.check(node, own(schema, 'items'), at, depth + 1);
     return item.problem ? undefined : { kind: 'array', items: [item.node], cut: false };
   }
 
@@ -94,64 +96,64 @@ class Fitter {
     let repaired: Fit | undefined;
     const close: Fit[] = [];
     for (const choice of choices) {
-      const fit = this.fit(node, choice, at, depth);
-      if (!fit.problem && !fit.changed) return fit;
-      if (!fit.problem) repaired ??= fit;
-      else if (typesIn(choice, this.#root).some((type) => hasType(node, type))) close.push(fit);
+      const found = this.check(node, choice, at, depth);
+      if (!found.problem && !found.changed) return found;
+      if (!found.problem) repaired ??= found;
+      else if (typesIn(choice, this.#root).some((type) => hasType(node, type))) close.push(found);
     }
     if (repaired) return repaired;
     if (close.length === 1 && close[0]) return close[0];
     const types = [...new Set(choices.flatMap((choice) => typesIn(choice, this.#root)))];
     const told = types.length > 0 && close.length === 0;
-    return { ...fits(node), problem: { at, found: node.kind, wanted: told ? types.join(' | ') : 'anyOf' } };
+    return { ...asItIs(node), problem: { at, found: node.kind, wanted: told ? types.join(' | ') : 'anyOf' } };
   }
 
   #object(node: JsonNode & { kind: 'object' }, schema: Schema, depth: number): Fit {
-    const required = new Set(listOf(schema, 'required'));
+    const required = new Set(listOf(schema, 'required').filter((name) => typeof name === 'string'));
     this.#left -= Math.ceil(required.size / 16);
     const names = new Set(required.size > 0 ? node.entries.map(([name]) => name) : []);
-    const missing = [...required].find((name) => typeof name === 'string' && !names.has(name));
-    let problem: Misfit | undefined = missing === undefined ? undefined : { property: String(missing) };
+    const missing = [...required].find((name) => !names.has(name));
+    let problem: Misfit | undefined = missing === undefined ? undefined : { property: missing };
     let changed = false;
     const entries = node.entries.flatMap(([name, value]) => {
-      const fit = this.#member(name, value, schema, depth);
+      const found = this.#member(name, value, schema, depth);
       // Models write null for what they do not want to say.
-      const unsaid = fit.problem !== undefined && value.kind === 'null' && !required.has(name);
-      changed ||= fit.changed || unsaid;
-      if (!unsaid) problem ??= fit.problem;
-      return unsaid ? [] : [[name, fit.node] as const];
+      const unsaid = found.problem !== undefined && value.kind === 'null' && !required.has(name);
+      changed ||= found.changed || unsaid;
+      if (!unsaid) problem ??= found.problem;
+      return unsaid ? [] : [[name, found.node] as const];
     });
     return { node: changed ? { ...node, entries } : node, changed, problem };
   }
 
   #member(name: string, value: JsonNode, schema: Schema, depth: number): Fit {
     const known = memberSchema(schema, name);
-    if (known !== undefined) return this.fit(value, known, name, depth);
-    if (Object.hasOwn(schema, 'patternProperties')) return fits(value);
+    if (known !== undefined) return this.check(value, known, name, depth);
+    if (Object.hasOwn(schema, 'patternProperties')) return asItIs(value);
     const rest = own(schema, 'additionalProperties');
     return rest === false
-      ? { ...fits(value), problem: { property: name, surplus: true } }
-      : this.fit(value, rest, name, depth);
+      ? { ...asItIs(value), problem: { property: name, surplus: true } }
+      : this.check(value, rest, name, depth);
   }
 
   #array(node: JsonNode & { kind: 'array' }, schema: Schema, at: string, depth: number): Fit {
     const rest = own(schema, 'items');
     const first = Array.isArray(rest) ? rest : listOf(schema, 'prefixItems');
     const others = Array.isArray(rest) ? own(schema, 'additionalItems') : rest;
-    if (first.length === 0 && others === undefined) return fits(node);
+    if (first.length === 0 && others === undefined) return asItIs(node);
     const list = node.items.map((item, place) =>
-      this.fit(item, place < first.length ? first[place] : others, `${at}[]`, depth),
+      this.check(item, place < first.length ? first[place] : others, `${at}[]`, depth),
     );
-    const changed = list.some((fit) => fit.changed);
+    const changed = list.some((item) => item.changed);
     return {
-      node: changed ? { ...node, items: list.map((fit) => fit.node) } : node,
+      node: changed ? { ...node, items: list.map((item) => item.node) } : node,
       changed,
-      problem: list.find((fit) => fit.problem)?.problem,
+      problem: list.find((item) => item.problem)?.problem,
     };
   }
 }
 
 /** A value against a schema. References are looked up in the schema itself. */
 export function fit(given: JsonNode, schema: unknown, at = '$'): Fit {
-  return new Fitter(schema, freeSteps + stepsPerPart * sizeOf(given)).fit(given, schema, at, 0);
+  return new Fitter(schema, freeSteps + stepsPerPart * sizeOf(given)).check(given, schema, at, 0);
 }

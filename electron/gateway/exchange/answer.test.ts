@@ -6,7 +6,7 @@ import type { ChatEvent } from '../chat/events.ts';
 import { Pool } from '../pool/pool.ts';
 import { fresh } from '../pool/health.ts';
 import { hashOf } from '../pool/token-store.ts';
-import type { Provider, ProviderCall } from '../providers/provider.ts';
+import type { Pour, Provider, ProviderCall, TakeEvents } from '../providers/provider.ts';
 import { answer } from './answer.ts';
 import { ExchangeRecorder } from './recorder.ts';
 
@@ -81,31 +81,33 @@ function setUp(scripts: Record<string, readonly Step[]>) {
     () => {},
   );
   const controller = new AbortController();
-  const batches = answer(
-    { provider, pool },
-    {
-      request: {
-        model: 'M',
-        messages: [],
-        tools: [],
-        toolChoice: { type: 'auto' },
-        sampling: {},
-        responseFormat: { type: 'text' },
-      },
-      model,
-      delivery: 'stream',
-      signal: controller.signal,
-      recorder,
+  const asked = {
+    request: {
+      model: 'M',
+      messages: [],
+      tools: [],
+      toolChoice: { type: 'auto' },
+      sampling: {},
+      responseFormat: { type: 'text' },
     },
-  );
+    model,
+    delivery: 'stream',
+    signal: controller.signal,
+    recorder,
+  } as const;
+  const batches: Pour = (take) => answer({ provider, pool }, asked, take);
   const inFlight = () => Object.keys(scripts).reduce((sum, alias) => sum + pool.inFlight(alias), 0);
   return { batches, pool, record: recorder.record, controller, closed, calls, inFlight };
 }
 
-async function read(batches: AsyncIterable<readonly ChatEvent[]>): Promise<{ text: string; error: ErrorCode | null }> {
+async function read(batches: Pour, each: TakeEvents = () => undefined) {
   let shown = '';
+  const take: TakeEvents = (batch) => {
+    for (const event of batch) if (event.type === 'text') shown += event.text;
+    return each(batch);
+  };
   try {
-    for await (const batch of batches) for (const event of batch) if (event.type === 'text') shown += event.text;
+    await batches(take);
     return { text: shown, error: null };
   } catch (error) {
     return { text: shown, error: error instanceof ChatError ? error.code : 'internal_error' };
@@ -173,17 +175,17 @@ test('an in-band error event ends the attempt like a thrown one', async () => {
 
 test('a client that leaves closes the upstream and gives the token back unpunished', async () => {
   const { batches, closed, inFlight, pool, controller, record } = setUp({ Z1: [text('a'), text('b'), end] });
-  const first = await batches.next();
-  assert.equal(first.done, false);
-  controller.abort(new ChatError('client_closed', 'gone'));
-  assert.deepEqual(await read(batches), { text: '', error: 'client_closed' });
+  const leave = (): undefined => controller.abort(new ChatError('client_closed', 'gone')) as undefined;
+  assert.deepEqual(await read(batches, leave), { text: 'a', error: 'client_closed' });
   assert.deepEqual([closed, inFlight(), pool.get('Z1')?.health.state, pool.get('Z1')?.failed], [['Z1'], 0, 'ready', 1]);
   assert.equal(record.attempts[0]?.failure?.blame, 'client');
 });
 
 test('a reader that just stops closes the upstream too', async () => {
   const { batches, closed, inFlight } = setUp({ Z1: [text('a'), text('b'), end] });
-  await batches.next();
-  await batches.return();
+  const stop = () => {
+    throw new ChatError('client_closed', 'The client stopped reading.');
+  };
+  assert.deepEqual(await read(batches, stop), { text: 'a', error: 'client_closed' });
   assert.deepEqual([closed, inFlight()], [['Z1'], 0]);
 });

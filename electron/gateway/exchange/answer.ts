@@ -5,7 +5,8 @@ import { type ChatEvent, isContent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { Reshape } from '../chat/reshape.ts';
 import type { Lease, Pool } from '../pool/pool.ts';
-import type { ChatEvents, Original, Provider } from '../providers/provider.ts';
+import { pour } from '../providers/pour.ts';
+import type { ChatEvents, Original, Provider, TakeEvents } from '../providers/provider.ts';
 import type { ExchangeRecorder } from './recorder.ts';
 
 /** A provider together with the pool it draws from; `pool` is null when it needs no credential. */
@@ -29,27 +30,17 @@ export interface AnswerRequest {
 const maxAttempts = 3;
 
 /**
- * The canonical answer to a request: leases, opens, fails over while nothing has been shown, and then hands on the
- * provider's batches. Throws ChatError; a stream that ends without `finish` is one. Leaving it early closes
- * the upstream and gives the credential back.
+ * The canonical answer to a request: leases, opens, fails over while nothing has been shown, and hands the provider's
+ * batches to `take`, in the same turn of the event loop in which their bytes arrive. Throws ChatError; a stream that ends
+ * without `finish` is one. What `take` throws closes the upstream and gives the credential back.
  */
-export async function* answer(
-  source: Source,
-  asked: AnswerRequest,
-): AsyncGenerator<readonly ChatEvent[], void, undefined> {
+export async function answer(source: Source, asked: AnswerRequest, take: TakeEvents): Promise<void> {
   const tried = new Set<string>();
   for (let attempt = 1; ; attempt++) {
     const lease = source.pool ? await leaseFrom(source.pool, tried, asked, attempt) : null;
     const progress = new Progress();
-    const reshape = asked.reshape?.();
     try {
-      for await (const batch of await open(source.provider, asked, lease)) {
-        const ready = progress.take(reshape ? reshape(batch) : batch);
-        asked.recorder.firstEvent();
-        if (!ready) continue;
-        asked.recorder.events(ready);
-        yield ready;
-      }
+      await pour(await open(source.provider, asked, lease), deliver(asked, progress, take));
       if (!progress.finished) throw new ChatError('upstream_truncated', 'The answer ended without its end mark.');
       lease?.succeed();
       return;
@@ -61,10 +52,22 @@ export async function* answer(
       asked.recorder.attemptFailed(error, decision(again, progress.shown, error, attempt));
       if (!again) throw error;
     } finally {
-      // Reached without a verdict when the consumer leaves; a lease that has ended ignores this.
+      // A lease that has ended ignores this.
       lease?.release();
     }
   }
+}
+
+/** The way of one attempt's batches to the client. */
+function deliver({ recorder, reshape }: AnswerRequest, progress: Progress, take: TakeEvents): TakeEvents {
+  const change = reshape?.();
+  return (batch) => {
+    const ready = progress.take(change ? change(batch) : batch);
+    recorder.firstEvent();
+    if (!ready) return undefined;
+    recorder.events(ready);
+    return take(ready);
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Decoded, Dialect, StreamEncoder } from '../dialects/dialect.ts';
 import { passingOn, passingOnWhole } from '../dialects/shared/verbatim.ts';
 import { answer, type Source } from '../exchange/answer.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
+import type { Pour } from '../providers/provider.ts';
 import type { ThinkingMode } from '../settings/schema.ts';
 import type { Exchange } from '../../../shared/exchange.ts';
 import { clientName } from './client-name.ts';
@@ -74,8 +75,15 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       const original = isUntouched(decoded.request, plan, options)
         ? { dialect: dialect.id, body: request.body, headers: pick(request.headers, dialect.headers ?? []) }
         : undefined;
-      const batches = answer(source, { ...plan, original, model, delivery, signal: controller.signal, recorder });
-      const failure = await send(batches, decoded, response, options, controller.signal, id);
+      const asked = { ...plan, original, model, delivery, signal: controller.signal, recorder } as const;
+      const failure = await send(
+        (take) => answer(source, asked, take),
+        decoded,
+        response,
+        options,
+        controller.signal,
+        id,
+      );
       if (failure?.code === 'internal_error') options.log.error({ err: failure.cause, id }, 'answer failed');
       if (failure) close(recorder, failure, 200);
       else recorder.close('ok', 200);
@@ -91,7 +99,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
 }
 
 async function send(
-  batches: AsyncIterable<readonly ChatEvent[]>,
+  pour: Pour,
   decoded: Decoded,
   response: Response,
   options: ChatOptions,
@@ -102,10 +110,13 @@ async function send(
   const policy = createThinkingPolicy(options.thinking());
   if (decoded.stream) {
     const encoder = passingOn(policed(decoded.encoder(head), policy));
-    return pump(batches, { response, encoder, signal });
+    return pump(pour, { response, encoder, signal });
   }
   const collector = passingOnWhole(decoded.collector(head));
-  for await (const batch of batches) collector.push(policy(batch));
+  await pour((batch) => {
+    collector.push(policy(batch));
+    return undefined;
+  });
   response.json(collector.reply());
   return null;
 }

@@ -6,6 +6,8 @@ import { test } from 'node:test';
 import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { StreamEncoder } from '../dialects/dialect.ts';
+import { pour } from '../providers/pour.ts';
+import type { Pour } from '../providers/provider.ts';
 import { pump } from './stream.ts';
 
 const encoder: StreamEncoder = {
@@ -30,6 +32,10 @@ async function serve(
 }
 
 const signal = new AbortController().signal;
+const pouring =
+  (batches: AsyncIterable<readonly ChatEvent[]>): Pour =>
+  (take) =>
+    pour(batches, take);
 
 test('batches arrive in order and the stream ends by itself', () =>
   serve(
@@ -39,7 +45,7 @@ test('batches arrive in order and the stream ends by itself', () =>
         yield batch('');
         yield batch('two');
       })();
-      assert.equal(await pump(batches, { response, encoder, signal }), null);
+      assert.equal(await pump(pouring(batches), { response, encoder, signal }), null);
     },
     async (url) => {
       const response = await fetch(url);
@@ -56,7 +62,7 @@ test('a failure before the first byte is thrown, so that it can become a real st
       const batches = (async function* (): AsyncGenerator<ChatEvent[]> {
         throw new ChatError('upstream_error', 'no');
       })();
-      await assert.rejects(pump(batches, { response, encoder, signal }), { code: 'upstream_error' });
+      await assert.rejects(pump(pouring(batches), { response, encoder, signal }), { code: 'upstream_error' });
       response.writeHead(502).end();
     },
     async (url) => assert.equal((await fetch(url)).status, 502),
@@ -69,7 +75,7 @@ test('a failure after it ends the stream with the error frame', () =>
         yield batch('half');
         throw new ChatError('upstream_disconnect', 'cut');
       })();
-      assert.equal((await pump(batches, { response, encoder, signal }))?.code, 'upstream_disconnect');
+      assert.equal((await pump(pouring(batches), { response, encoder, signal }))?.code, 'upstream_disconnect');
     },
     async (url) => assert.equal(await (await fetch(url)).text(), 'half[error upstream_disconnect]'),
   ));
@@ -90,7 +96,7 @@ test('a silent provider does not make a silent connection, and failing after a p
           return write(text);
         },
       });
-      await pump(batches, { response, encoder, signal, keepAliveMs: 30 });
+      await pump(pouring(batches), { response, encoder, signal, keepAliveMs: 30 });
     },
     async (url) => assert.match(await (await fetch(url)).text(), /^(\[ping\])+\[error upstream_timeout\]$/),
   ));
@@ -109,7 +115,7 @@ test('a client that never reads stops the provider instead of filling memory, an
           ended = true;
         }
       })();
-      outcome.resolve(await pump(batches, { response, encoder, signal, stallMs: 300 }));
+      outcome.resolve(await pump(pouring(batches), { response, encoder, signal, stallMs: 300 }));
     },
     async (url) => {
       const before = process.memoryUsage().rss;

@@ -1,8 +1,15 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { ChatError, toChatError } from '../chat/errors.ts';
-import type { ChatEvent } from '../chat/events.ts';
 import type { StreamEncoder } from '../dialects/dialect.ts';
+import type { Pour } from '../providers/provider.ts';
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache',
+  'x-accel-buffering': 'no',
+};
+/** Looks within the time of silence after which a comment is sent. */
+const ticks = 3;
 
 export interface StreamOptions {
   readonly response: ServerResponse;
@@ -15,35 +22,28 @@ export interface StreamOptions {
 }
 
 /**
- * The pump: one loop that takes the canonical batches, encodes each, writes once and waits while the client is slower than
+ * The pump: encodes each canonical batch as it is handed over, writes once, and asks to wait while the client is slower than
  * the provider. Headers wait for the first bytes, so that a failure before them is a real HTTP status: such an error is
  * thrown. A failure after them ends the stream with the dialect's error frame and is returned. Null: all went well.
  */
-export async function pump(
-  batches: AsyncIterable<readonly ChatEvent[]>,
-  options: StreamOptions,
-): Promise<ChatError | null> {
+export async function pump(pour: Pour, options: StreamOptions): Promise<ChatError | null> {
   const { response, encoder, signal, keepAliveMs = 15_000, stallMs = 60_000 } = options;
-  let lastWrite = performance.now();
+  let quiet = 0;
   const write = (text: string): boolean => {
-    if (!response.headersSent) {
-      response.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-cache',
-        'x-accel-buffering': 'no',
-      });
-    }
-    lastWrite = performance.now();
+    if (!response.headersSent) response.writeHead(200, headers);
+    quiet = 0;
     return response.write(text);
   };
+  // Counts ticks since the last byte: cheaper than asking for the time at every one.
   const keepAlive = setInterval(() => {
-    if (performance.now() - lastWrite >= keepAliveMs && !response.writableNeedDrain) write(encoder.keepAlive());
-  }, keepAliveMs / 3);
+    quiet += 1;
+    if (quiet > ticks && !response.writableNeedDrain) write(encoder.keepAlive());
+  }, keepAliveMs / ticks);
   try {
-    for await (const batch of batches) {
+    await pour((batch) => {
       const text = encoder.push(batch);
-      if (text && !write(text)) await drained(response, signal, stallMs);
-    }
+      return text === '' || write(text) ? undefined : drained(response, signal, stallMs);
+    });
     response.end();
     return null;
   } catch (thrown) {
@@ -56,14 +56,25 @@ export async function pump(
   }
 }
 
-async function drained(response: ServerResponse, signal: AbortSignal, stallMs: number): Promise<void> {
-  const stalled = AbortSignal.timeout(stallMs);
-  try {
-    await once(response, 'drain', { signal: AbortSignal.any([signal, stalled]) });
-  } catch {
-    if (!signal.aborted) response.destroy();
-    throw signal.reason instanceof ChatError
-      ? signal.reason
-      : new ChatError('client_closed', 'The client stopped reading.');
-  }
+/** Resolves when the client has taken what was written; rejects when it leaves, or takes nothing for `stallMs`. */
+function drained(response: ServerResponse, signal: AbortSignal, stallMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: ChatError) => {
+      clearTimeout(stalled);
+      response.off('drain', settle);
+      signal.removeEventListener('abort', left);
+      if (error) reject(error);
+      else resolve();
+    };
+    const left = () => settle(signal.reason instanceof ChatError ? signal.reason : stopped());
+    const stalled = setTimeout(() => {
+      response.destroy();
+      settle(stopped());
+    }, stallMs);
+    response.on('drain', settle);
+    if (signal.aborted) left();
+    else signal.addEventListener('abort', left);
+  });
 }
+
+const stopped = (): ChatError => new ChatError('client_closed', 'The client stopped reading.');

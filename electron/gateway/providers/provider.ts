@@ -56,11 +56,20 @@ export interface ProviderCall {
   readonly trace: Trace;
 }
 
+/** Takes one batch. A promise: no further batch before it resolves, because the client is slower. What it throws ends the answer. */
+export type TakeEvents = (events: readonly ChatEvent[]) => Promise<void> | undefined;
+
+/** Resolves after the last batch was taken; rejects with what `take` threw, after closing the upstream. */
+export type Pour = (take: TakeEvents) => Promise<void>;
+
 /**
  * Batches of events, one per chunk of upstream bytes. Throws ChatError for anything that goes wrong, and never
- * ends without a `finish` event. Leaving the loop early (return) closes the upstream.
+ * ends without a `finish` event. Leaving the loop early (return) closes the upstream. An async generator will do; where
+ * answers are long, `poured` (pour.ts) makes one that costs no promise per batch.
  */
-export type ChatEvents = AsyncIterable<readonly ChatEvent[]>;
+export interface ChatEvents extends AsyncIterable<readonly ChatEvent[]> {
+  readonly pour?: Pour;
+}
 
 /** A pure, synchronous parser of one answer; `end` is called once when the body is over. */
 export interface StreamParser {

@@ -1,16 +1,15 @@
 import type { Notice } from '../../../../shared/notice.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { ChatEvent } from '../../chat/events.ts';
-import { toBodyError } from '../../network/errors.ts';
 import type { NetworkResponse } from '../../network/network.ts';
-import type { ProviderCall, ProviderContext } from '../provider.ts';
+import { poured } from '../pour.ts';
+import type { ChatEvents, ProviderCall, ProviderContext, TakeEvents } from '../provider.ts';
 import { failureOf, type Failure, type Repair } from './errors.ts';
 import type { FrontendVersion } from './frontend-version.ts';
 import type { Caller } from './options.ts';
 import { prepare, signed, type Parts, type Plan } from './request.ts';
 import type { ServerClock } from './server-clock.ts';
 import { ZaiParser } from './stream/parser.ts';
-import { abortable, cancelled, discard, drain } from '../wire/shared/transport.ts';
+import { abortable, cancelled } from '../wire/shared/transport.ts';
 import type { Wish } from './wish.ts';
 
 export interface Site extends Parts {
@@ -67,29 +66,32 @@ export class Completion {
     }
   }
 
-  /** The events of the answer. Leaving the loop closes the upstream. */
-  async *events(first: NetworkResponse): AsyncGenerator<readonly ChatEvent[], void, undefined> {
+  /** The events of the answer. What breaks the pouring off closes the upstream. */
+  events(first: NetworkResponse): ChatEvents {
+    return poured((take) => this.#pour(first, take));
+  }
+
+  async #pour(first: NetworkResponse, take: TakeEvents): Promise<void> {
     let response = first;
     let complete = false;
+    let shown = false;
+    const show: TakeEvents = (events) => {
+      shown = true;
+      return take(events);
+    };
     try {
-      for (let shown = false; !complete;) {
+      for (;;) {
         const parser = this.#parser();
-        for await (const batch of this.#batches(response, parser)) {
-          const last = batch.at(-1);
-          const events = last?.type === 'error' ? batch.slice(0, -1) : batch;
-          shown ||= events.length > 0;
-          complete = last?.type === 'finish';
-          if (events.length > 0) yield events;
-          if (last?.type !== 'error') continue;
-          if (shown || !parser.failure || !(await this.#repair(parser.failure))) throw last.error;
-        }
-        if (complete) break;
-        discard(response.body);
+        const error = await this.#read(response, parser, show);
+        complete = !error;
+        if (complete) return;
+        if (shown || !parser.failure || !(await this.#repair(parser.failure))) throw error;
+        response.close();
         response = await this.open();
       }
     } finally {
-      if (complete) drain(response.body);
-      else discard(response.body);
+      if (complete) response.drain();
+      else response.close();
       this.#forget();
     }
   }
@@ -136,19 +138,23 @@ export class Completion {
     return true;
   }
 
-  async *#batches({ body }: NetworkResponse, parser: ZaiParser): AsyncGenerator<readonly ChatEvent[], void, undefined> {
-    try {
-      for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
-        const events = parser.push(chunk);
-        if (events.length > 0) yield events;
-        if (parser.over) return;
-      }
-    } catch (error) {
-      if (this.#call.signal.aborted) throw cancelled();
-      yield parser.fail(toBodyError(error, new URL(this.#site.setup.completionUrl).host));
-      return;
-    }
-    yield parser.end();
+  /** One body through one parser; the error it ends with, or undefined when it finished. */
+  async #read(response: NetworkResponse, parser: ZaiParser, take: TakeEvents): Promise<ChatError | undefined> {
+    let error: ChatError | undefined;
+    const hand: TakeEvents = (batch) => {
+      const last = batch.at(-1);
+      if (last?.type === 'error') error = last.error;
+      const events = last?.type === 'error' ? batch.slice(0, -1) : batch;
+      return events.length > 0 ? take(events) : undefined;
+    };
+    const broken = await response.read((bytes) => {
+      const room = hand(parser.push(bytes));
+      return room ? room.then(() => parser.over) : parser.over;
+    });
+    if (parser.over) return error;
+    if (broken && this.#call.signal.aborted) throw cancelled();
+    await hand(broken ? parser.fail(broken) : parser.end());
+    return error;
   }
 
   #parser(): ZaiParser {

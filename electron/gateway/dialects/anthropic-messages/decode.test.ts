@@ -40,7 +40,6 @@ test('explicit nulls, unknown fields and what only Anthropic does mean nothing',
   const unknown = {
     service_tier: 'auto',
     betas: ['x'],
-    inference_geo: 'us',
     mcp_servers: [],
     context_management: { edits: [{ type: 'clear_thinking_20251015', keep: 'all' }] },
     anything: { new: [1] },

@@ -79,6 +79,8 @@ export function shownPart(block: Block, name: string, warnings: Notice[]): (Text
       return documentParts(block, name, warnings);
     case 'search_result':
       return [searchPart(block)];
+    case 'compaction':
+      return block.content ? [{ type: 'text', text: block.content }] : [];
     case 'thinking':
     case 'tool_use':
     case 'tool_result':

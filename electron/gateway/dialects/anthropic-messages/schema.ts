@@ -31,6 +31,8 @@ const kinds = {
     source: text.nullish(),
     content: z.array(Loose, must('an array of text blocks')),
   }),
+  /** The summary that stands for what was said before. */
+  compaction: z.object({ type: z.literal('compaction'), content: text.nullish() }),
   thinking: z.object({ type: z.literal('thinking'), thinking: text, signature: text.nullish() }),
   tool_use: z.object({ type: z.literal('tool_use'), id: text, name: text, input: z.unknown() }),
   tool_result: z.object({

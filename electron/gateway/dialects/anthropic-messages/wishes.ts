@@ -45,7 +45,7 @@ const isSet = (value: unknown): boolean =>
 
 /** Fields whose absence changes the answer; the many others that only tune Anthropic's service are let pass. */
 export function ignoredFields(body: Readonly<Record<string, unknown>>): Notice[] {
-  const warnings: Notice[] = ['top_k', 'mcp_servers', 'container', 'compaction']
+  const warnings: Notice[] = ['top_k', 'mcp_servers', 'container', 'compaction', 'fallbacks', 'inference_geo']
     .filter((name) => isSet(body[name]))
     .map((field) => ({ code: 'field_ignored', field }));
   const { context_management: management } = body;

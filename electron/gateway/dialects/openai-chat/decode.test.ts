@@ -32,7 +32,7 @@ test('explicit nulls and unknown fields mean nothing', () => {
   const nulls = Object.fromEntries(names.split(' ').map((name) => [name, null]));
   const unknown = {
     metadata: { a: 1 },
-    store: true,
+    store: false,
     service_tier: 'auto',
     prompt_cache_key: 'k',
     anything: { new: [1] },

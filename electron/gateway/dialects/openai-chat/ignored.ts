@@ -9,6 +9,8 @@ const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   modalities: (value) => !(Array.isArray(value) && value.every((entry) => entry === 'text')),
   audio: isSet,
   prediction: isSet,
+  moderation: isSet,
+  store: isSet,
   verbosity: (value) => value !== 'medium',
   thinking_budget: () => true,
   top_k: () => true,

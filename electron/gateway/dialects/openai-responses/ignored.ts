@@ -5,6 +5,10 @@ const isSet = (value: unknown): boolean => value !== false && value !== 0;
 const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   top_logprobs: isSet,
   max_tool_calls: isSet,
+  moderation: isSet,
+  truncation: (value) => value !== 'disabled',
+  // Thinking is always there in the form that `reasoning.encrypted_content` asks for.
+  include: (value) => Array.isArray(value) && value.some((entry) => entry !== 'reasoning.encrypted_content'),
 };
 
 function verbosity(text: unknown): unknown {
@@ -18,5 +22,7 @@ export function ignoredFields(body: Readonly<Record<string, unknown>>): Notice[]
     .map(([name]) => ({ code: 'field_ignored', field: name }));
   const wordy = verbosity(body['text']) ?? 'medium';
   if (wordy !== 'medium') warnings.push({ code: 'field_ignored', field: 'text.verbosity' });
+  const { context_management: management } = body;
+  if (Array.isArray(management) && management.length > 0) warnings.push({ code: 'compaction_ignored' });
   return warnings;
 }

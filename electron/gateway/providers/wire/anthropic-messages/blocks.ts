@@ -3,8 +3,7 @@ import { isOwnSignature } from '../../../chat/own-signature.ts';
 import { writeJson } from '../../../chat/json/node.ts';
 import { readWhole } from '../../../chat/json/read.ts';
 import type { ImagePart, Part, ReasoningPart, TextPart, ToolResultPart } from '../../../chat/request.ts';
-import type { Json } from '../shared/json.ts';
-import type { Target } from './target.ts';
+import type { Target } from './traits.ts';
 
 /** One content block as it is sent. */
 export type Block = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -77,7 +76,7 @@ export function blocksOf(part: Part, role: 'user' | 'assistant', target: Target)
   if (part.type === 'reasoning' && role === 'assistant') return thinkingBlocks(part, target);
   if (part.type === 'tool-call' && role === 'assistant') {
     const { id, name, arguments: text } = part;
-    return [{ type: 'tool_use', id: idOf(id), name, input: inputOf(text) as Json }];
+    return [{ type: 'tool_use', id: idOf(id), name, input: inputOf(text) }];
   }
   target.warn({ code: 'part_ignored', part: role, type: part.type });
   return [];

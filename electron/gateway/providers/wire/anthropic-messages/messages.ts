@@ -1,6 +1,6 @@
 import { type Message, textOf } from '../../../chat/request.ts';
 import { type Block, blocksOf } from './blocks.ts';
-import type { Target } from './target.ts';
+import type { Target } from './traits.ts';
 
 export interface Turn {
   readonly role: 'user' | 'assistant';
@@ -61,7 +61,7 @@ function ended(content: readonly Block[], last: boolean): readonly Block[] {
   const block = content.at(-1);
   const text = block?.['text'];
   if (!last || !block || typeof text !== 'string') return content;
-  return content.with(-1, { ...block, text: text.trimEnd() });
+  return [...content.slice(0, -1), { ...block, text: text.trimEnd() }];
 }
 
 /** Whether the conversation stands in a turn of tool calls whose thinking did not come back with them. */

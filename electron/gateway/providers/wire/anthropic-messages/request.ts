@@ -1,7 +1,8 @@
 import type { ChatRequest } from '../../../chat/request.ts';
 import { conversation } from './messages.ts';
 import { samplingFields } from './sampling.ts';
-import { ignored, type Target } from './target.ts';
+import { ignored } from '../shared/target.ts';
+import type { Target } from './traits.ts';
 import { thinkingFields } from './thinking.ts';
 import { toolFields } from './tools.ts';
 

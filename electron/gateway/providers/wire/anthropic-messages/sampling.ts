@@ -1,5 +1,6 @@
 import type { Sampling } from '../../../chat/request.ts';
-import { adjusted, ignored, type Target } from './target.ts';
+import { adjusted, ignored } from '../shared/target.ts';
+import type { Target } from './traits.ts';
 
 export interface SamplingFields {
   readonly temperature?: number;

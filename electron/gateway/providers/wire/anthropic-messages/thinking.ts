@@ -1,6 +1,7 @@
 import type { ChatRequest, ReasoningEffort } from '../../../chat/request.ts';
 import { lacksThinking, type Turn } from './messages.ts';
-import { adjusted, type Target } from './target.ts';
+import { adjusted } from '../shared/target.ts';
+import type { Target } from './traits.ts';
 
 type Degree = Exclude<ReasoningEffort, 'none'>;
 

@@ -1,5 +1,6 @@
 import type { ChatRequest, Tool } from '../../../chat/request.ts';
-import { ignored, type Target } from './target.ts';
+import { ignored } from '../shared/target.ts';
+import type { Target } from './traits.ts';
 
 export interface ToolFields {
   readonly tools?: readonly object[];

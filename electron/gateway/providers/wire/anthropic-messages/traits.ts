@@ -1,3 +1,5 @@
+import type { TargetOf } from '../shared/target.ts';
+
 /**
  * What a service behind the Messages API takes, where services and models differ. Everything that is not taken is left out
  * with a notice on the exchange, never sent to be refused.
@@ -74,3 +76,6 @@ export function traitsOf(upstreamId: string, service: ServiceTraits = {}, stated
   const known = typeof service === 'function' ? service(upstreamId) : service;
   return { ...common, ...byName(upstreamId), ...stated, ...known };
 }
+
+/** Whom a request is written for. */
+export type Target = TargetOf<Traits>;

@@ -9,7 +9,8 @@ import type { Caller } from './options.ts';
 import { prepare, signed, type Parts, type Plan } from './request.ts';
 import type { ServerClock } from './server-clock.ts';
 import { ZaiParser } from './stream/parser.ts';
-import { abortable, cancelled } from '../wire/shared/transport.ts';
+import { readAnswer } from '../wire/shared/answer.ts';
+import { abortable } from '../wire/shared/transport.ts';
 import type { Wish } from './wish.ts';
 
 export interface Site extends Parts {
@@ -82,7 +83,7 @@ export class Completion {
     try {
       for (;;) {
         const parser = this.#parser();
-        const error = await this.#read(response, parser, show);
+        const error = await readAnswer(response, parser, show, this.#call.signal);
         complete = !error;
         if (complete) return;
         if (shown || !parser.failure || !(await this.#repair(parser.failure))) throw error;
@@ -136,25 +137,6 @@ export class Completion {
       this.#stored = true;
     }
     return true;
-  }
-
-  /** One body through one parser; the error it ends with, or undefined when it finished. */
-  async #read(response: NetworkResponse, parser: ZaiParser, take: TakeEvents): Promise<ChatError | undefined> {
-    let error: ChatError | undefined;
-    const hand: TakeEvents = (batch) => {
-      const last = batch.at(-1);
-      if (last?.type === 'error') error = last.error;
-      const events = last?.type === 'error' ? batch.slice(0, -1) : batch;
-      return events.length > 0 ? take(events) : undefined;
-    };
-    const broken = await response.read((bytes) => {
-      const room = hand(parser.push(bytes));
-      return room ? room.then(() => parser.over) : parser.over;
-    });
-    if (parser.over) return error;
-    if (broken && this.#call.signal.aborted) throw cancelled();
-    await hand(broken ? parser.fail(broken) : parser.end());
-    return error;
   }
 
   #parser(): ZaiParser {

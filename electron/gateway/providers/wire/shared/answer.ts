@@ -1,9 +1,9 @@
 import type { ChatError } from '../../../chat/errors.ts';
 import type { ChatEvent } from '../../../chat/events.ts';
-import { toBodyError } from '../../../network/errors.ts';
 import type { NetworkResponse } from '../../../network/network.ts';
-import type { StreamParser } from '../../provider.ts';
-import { cancelled, discard, drain } from './transport.ts';
+import { poured } from '../../pour.ts';
+import type { ChatEvents, StreamParser, TakeEvents } from '../../provider.ts';
+import { cancelled } from './transport.ts';
 
 /** A parser that knows when its answer is over and what to make of a body that breaks. */
 export interface AnswerParser extends StreamParser {
@@ -14,47 +14,43 @@ export interface AnswerParser extends StreamParser {
 }
 
 /**
- * The batches of an answer, one per chunk of its body. Throws the ChatError it ends with; leaving the loop closes the
- * upstream, and a complete answer leaves its connection to the next request.
+ * The batches of an answer, one per read of its body. Ends with the ChatError the parser ends with; what breaks the pouring
+ * off closes the upstream, and a complete answer leaves its connection to the next request.
  */
-export async function* answerOf(
-  response: NetworkResponse,
-  parser: AnswerParser,
-  host: string,
-  signal: AbortSignal,
-): AsyncGenerator<readonly ChatEvent[], void, undefined> {
-  let complete = false;
-  try {
-    for await (const batch of batchesOf(response, parser, host, signal)) {
-      const last = batch.at(-1);
-      complete = last?.type === 'finish';
-      const events = last?.type === 'error' ? batch.slice(0, -1) : batch;
-      if (events.length > 0) yield events;
-      if (last?.type === 'error') throw last.error;
-      if (complete) return;
+export function answerOf(response: NetworkResponse, parser: AnswerParser, signal: AbortSignal): ChatEvents {
+  return poured(async (take) => {
+    let complete = false;
+    try {
+      const error = await readAnswer(response, parser, take, signal);
+      if (error) throw error;
+      complete = true;
+    } finally {
+      if (complete) response.drain();
+      else response.close();
     }
-  } finally {
-    if (complete) drain(response.body);
-    else discard(response.body);
-  }
+  });
 }
 
-async function* batchesOf(
-  { body }: NetworkResponse,
+/** One body through a parser; the error it ends with, or undefined when it finished. Leaves the connection open. */
+export async function readAnswer(
+  response: NetworkResponse,
   parser: AnswerParser,
-  host: string,
+  take: TakeEvents,
   signal: AbortSignal,
-): AsyncGenerator<readonly ChatEvent[], void, undefined> {
-  try {
-    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
-      const events = parser.push(chunk);
-      if (events.length > 0) yield events;
-      if (parser.over) return;
-    }
-  } catch (error) {
-    if (signal.aborted) throw cancelled();
-    yield parser.fail(toBodyError(error, host));
-    return;
-  }
-  yield parser.end();
+): Promise<ChatError | undefined> {
+  let error: ChatError | undefined;
+  const hand: TakeEvents = (batch) => {
+    const last = batch.at(-1);
+    if (last?.type === 'error') error = last.error;
+    const events = last?.type === 'error' ? batch.slice(0, -1) : batch;
+    return events.length > 0 ? take(events) : undefined;
+  };
+  const broken = await response.read((bytes) => {
+    const room = hand(parser.push(bytes));
+    return room ? room.then(() => parser.over) : parser.over;
+  });
+  if (parser.over) return error;
+  if (broken && signal.aborted) throw cancelled();
+  await hand(broken ? parser.fail(broken) : parser.end());
+  return error;
 }

@@ -11,7 +11,7 @@ import { readFrame, type Frame } from './frame.ts';
 import { Message, type Change } from './message.ts';
 import type { Kind, Output } from './projection.ts';
 import { Shown } from './shown.ts';
-import { Sink } from './sink.ts';
+import { Sink } from '../../wire/shared/sink.ts';
 import { ToolCalls } from './tool-calls.ts';
 import { readUsage } from './usage.ts';
 

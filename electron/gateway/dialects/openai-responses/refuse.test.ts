@@ -1,80 +1,71 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ChatError } from '../../chat/errors.ts';
+import {
+  refusalOf,
+  secret,
+  testAnyBody,
+  testExhausting,
+  testNoObject,
+  testWrongParameters,
+  type WrongFields,
+} from '../testing/refusals.ts';
 import { openaiResponses } from './dialect.ts';
 
-function refusal(body: unknown): ChatError {
-  try {
-    openaiResponses.decode(body);
-  } catch (error) {
-    assert.ok(error instanceof ChatError, String(error));
-    return error;
-  }
-  assert.fail('the body was accepted');
-}
-
-const secret = 'CANARY-prompt';
+const decode = (body: unknown) => openaiResponses.decode(body);
+const smallest = { model: 'm', input: 'x' };
 const item = (fields: unknown) => ({ input: [{ role: 'user', content: 'x' }, fields] });
 const part = (fields: unknown) => item({ role: 'user', content: [fields] });
 const weather = { type: 'function', name: 'weather' };
 
-test('a wrong parameter is named and never repeated', () => {
-  const cases: [object, string][] = [
-    [{ model: undefined }, 'model'],
-    [{ model: '' }, 'model'],
-    [{ input: undefined }, 'input'],
-    [{ input: '' }, 'input'],
-    [{ input: [] }, 'input'],
-    [{ input: [{ type: secret }] }, 'input'],
-    [{ input: { secret } }, 'input'],
-    [item(secret), 'input[1]'],
-    [item({ content: secret }), 'input[1].role'],
-    [item({ role: secret, content: 'x' }), 'input[1].role'],
-    [item({ role: 'tool', content: secret }), 'input[1].role'],
-    [item({ role: 'user', content: 7 }), 'input[1].content'],
-    [part(secret), 'input[1].content[0]'],
-    [part({ type: 'input_file', file_data: secret }), 'input[1].content[0].type'],
-    [part({ type: 'input_audio', data: secret }), 'input[1].content[0].type'],
-    [part({ type: 'input_text', text: { secret } }), 'input[1].content[0].text'],
-    [part({ type: 'input_image', file_id: secret }), 'input[1].content[0].image_url'],
-    [part({ type: 'input_image', image_url: `file:///${secret}` }), 'input[1].content[0].image_url'],
-    [item({ type: 'function_call', name: 'f', arguments: secret }), 'input[1].call_id'],
-    [item({ type: 'function_call', call_id: 'a', name: 'f', arguments: 7 }), 'input[1].arguments'],
-    [item({ type: 'function_call', call_id: 'a', arguments: '' }), 'input[1].name'],
-    [item({ type: 'function_call_output', call_id: '', output: secret }), 'input[1].call_id'],
-    [item({ type: 'function_call_output', call_id: 'a', output: 7 }), 'input[1].output'],
-    [item({ type: 'custom_tool_call', call_id: 'a', name: 'f' }), 'input[1].input'],
-    [{ temperature: 2.1 }, 'temperature'],
-    [{ top_p: secret }, 'top_p'],
-    [{ max_output_tokens: 0 }, 'max_output_tokens'],
-    [{ stream: 'true' }, 'stream'],
-    [{ instructions: [secret] }, 'instructions'],
-    [{ metadata: secret }, 'metadata'],
-    [{ tools: {} }, 'tools'],
-    [{ tools: [secret] }, 'tools[0]'],
-    [{ tools: [{}] }, 'tools[0].type'],
-    [{ tools: [weather, { type: 'function', function: { name: secret } }] }, 'tools[1].name'],
-    [{ tools: [{ type: 'function', name: 'f', parameters: secret }] }, 'tools[0].parameters'],
-    [{ tools: [{ type: 'namespace', name: 'n', tools: [{ type: 'function' }] }] }, 'tools[0].tools[0].name'],
-    [{ tools: [weather], tool_choice: secret }, 'tool_choice'],
-    [{ tools: [weather], tool_choice: { type: 'function', name: secret } }, 'tool_choice'],
-    [{ text: secret }, 'text'],
-    [{ text: { format: { type: secret } } }, 'text.format.type'],
-    [{ text: { format: { type: 'json_schema', name: 'n' } } }, 'text.format.schema'],
-    [{ reasoning: { effort: secret } }, 'reasoning.effort'],
-    [{ user: 5 }, 'user'],
-  ];
-  for (const [fields, param] of cases) {
-    const error = refusal({ model: 'm', input: 'x', ...fields });
-    const label = JSON.stringify(fields);
-    assert.equal(error.code, 'invalid_parameter', label);
-    assert.equal(error.status, 400, label);
-    assert.equal(error.param, param, label);
-    assert.match(error.message, /^[^ ]+ (?:must|is required).*\.$/, label);
-    assert.ok(!error.message.includes(secret), label);
-  }
-});
+const cases: WrongFields = [
+  [{ model: undefined }, 'model'],
+  [{ model: '' }, 'model'],
+  [{ input: undefined }, 'input'],
+  [{ input: '' }, 'input'],
+  [{ input: [] }, 'input'],
+  [{ input: [{ type: secret }] }, 'input'],
+  [{ input: { secret } }, 'input'],
+  [item(secret), 'input[1]'],
+  [item({ content: secret }), 'input[1].role'],
+  [item({ role: secret, content: 'x' }), 'input[1].role'],
+  [item({ role: 'tool', content: secret }), 'input[1].role'],
+  [item({ role: 'user', content: 7 }), 'input[1].content'],
+  [part(secret), 'input[1].content[0]'],
+  [part({ type: 'input_file', file_data: secret }), 'input[1].content[0].type'],
+  [part({ type: 'input_audio', data: secret }), 'input[1].content[0].type'],
+  [part({ type: 'input_text', text: { secret } }), 'input[1].content[0].text'],
+  [part({ type: 'input_image', file_id: secret }), 'input[1].content[0].image_url'],
+  [part({ type: 'input_image', image_url: `file:///${secret}` }), 'input[1].content[0].image_url'],
+  [item({ type: 'function_call', name: 'f', arguments: secret }), 'input[1].call_id'],
+  [item({ type: 'function_call', call_id: 'a', name: 'f', arguments: 7 }), 'input[1].arguments'],
+  [item({ type: 'function_call', call_id: 'a', arguments: '' }), 'input[1].name'],
+  [item({ type: 'function_call_output', call_id: '', output: secret }), 'input[1].call_id'],
+  [item({ type: 'function_call_output', call_id: 'a', output: 7 }), 'input[1].output'],
+  [item({ type: 'custom_tool_call', call_id: 'a', name: 'f' }), 'input[1].input'],
+  [{ temperature: 2.1 }, 'temperature'],
+  [{ top_p: secret }, 'top_p'],
+  [{ max_output_tokens: 0 }, 'max_output_tokens'],
+  [{ stream: 'true' }, 'stream'],
+  [{ instructions: [secret] }, 'instructions'],
+  [{ metadata: secret }, 'metadata'],
+  [{ tools: {} }, 'tools'],
+  [{ tools: [secret] }, 'tools[0]'],
+  [{ tools: [{}] }, 'tools[0].type'],
+  [{ tools: [weather, { type: 'function', function: { name: secret } }] }, 'tools[1].name'],
+  [{ tools: [{ type: 'function', name: 'f', parameters: secret }] }, 'tools[0].parameters'],
+  [{ tools: [{ type: 'namespace', name: 'n', tools: [{ type: 'function' }] }] }, 'tools[0].tools[0].name'],
+  [{ tools: [weather], tool_choice: secret }, 'tool_choice'],
+  [{ tools: [weather], tool_choice: { type: 'function', name: secret } }, 'tool_choice'],
+  [{ text: secret }, 'text'],
+  [{ text: { format: { type: secret } } }, 'text.format.type'],
+  [{ text: { format: { type: 'json_schema', name: 'n' } } }, 'text.format.schema'],
+  [{ reasoning: { effort: secret } }, 'reasoning.effort'],
+  [{ user: 5 }, 'user'],
+];
+testWrongParameters(decode, smallest, cases);
+testNoObject(decode);
+testExhausting(decode, smallest, 'input', { role: 'user' });
 
 test('what would need stored answers is refused with the way out', () => {
   const cases: [object, string][] = [
@@ -88,78 +79,51 @@ test('what would need stored answers is refused with the way out', () => {
     [item({ type: 'item_reference' }), 'input[1]'],
   ];
   for (const [fields, param] of cases) {
-    const error = refusal({ model: 'm', input: 'x', ...fields });
+    const error = refusalOf(decode, { model: 'm', input: 'x', ...fields });
     assert.deepEqual([error.code, error.status, error.param], ['invalid_parameter', 400, param]);
     assert.ok(!error.message.includes(secret));
     const { message } = (openaiResponses.errorBody(error, 'req_1') as { error: { message: string } }).error;
     assert.match(message, /not s(?:tored|upported).*\. (?:Send|Leave it out)/, message);
   }
   // Refused before the input is looked at, because with it the input is only the last part.
-  assert.equal(refusal({ model: 'm', previous_response_id: 'resp_1' }).param, 'previous_response_id');
+  assert.equal(refusalOf(decode, { model: 'm', previous_response_id: 'resp_1' }).param, 'previous_response_id');
 });
 
-test('a body that is no object', () => {
-  for (const body of [null, undefined, [], 'text', 7, true]) assert.equal(refusal(body).code, 'invalid_json');
+const field = fc.constantFrom('tools', 'tool_choice', 'text', 'stop', 'reasoning', 'include', 'metadata', 'prompt');
+const type = fc.constantFrom(
+  'message',
+  'function_call',
+  'function_call_output',
+  'custom_tool_call',
+  'reasoning',
+  'item_reference',
+  'x',
+);
+const entry = fc.record(
+  {
+    type,
+    role: fc.constantFrom('system', 'user', 'assistant', 'x'),
+    content: fc.oneof(fc.string(), fc.jsonValue()),
+    call_id: fc.string(),
+    name: fc.string(),
+    arguments: fc.jsonValue(),
+    output: fc.jsonValue(),
+    summary: fc.jsonValue(),
+    encrypted_content: fc.jsonValue(),
+  },
+  { requiredKeys: [] },
+);
+const tool = fc.record({
+  type: fc.constantFrom('function', 'custom', 'namespace', 'web_search', 'x', null),
+  name: fc.jsonValue(),
+  tools: fc.jsonValue(),
+  format: fc.jsonValue(),
+  external_web_access: fc.jsonValue(),
 });
-
-test('F039: bodies made to exhaust are refused at once', () => {
-  let deep: unknown = 1;
-  for (let level = 0; level < 100_000; level += 1) deep = [deep];
-  const bodies = {
-    deep: { model: 'm', input: 'x', tools: deep },
-    items: { model: 'm', input: Array.from({ length: 1_000_000 }, () => ({ role: 'user' })) },
-    keys: { model: 'm', ...Object.fromEntries(Array.from({ length: 100_000 }, (_, key) => [`k${key}`, key])) },
-    values: { model: 'm', input: 'x', metadata: Array.from({ length: 1_000_000 }, () => ({})) },
-  };
-  for (const [name, body] of Object.entries(bodies)) assert.equal(refusal(body).code, 'too_complex', name);
+const body = fc.record({
+  model: fc.string({ minLength: 1 }),
+  input: fc.oneof(fc.string(), fc.array(fc.oneof(entry, fc.jsonValue()))),
+  tools: fc.array(tool),
+  extra: fc.dictionary(field, fc.jsonValue()),
 });
-
-test('whatever the body, the outcome is a request or a ChatError', () => {
-  const field = fc.constantFrom('tools', 'tool_choice', 'text', 'stop', 'reasoning', 'include', 'metadata', 'prompt');
-  const type = fc.constantFrom(
-    'message',
-    'function_call',
-    'function_call_output',
-    'custom_tool_call',
-    'reasoning',
-    'item_reference',
-    'x',
-  );
-  const entry = fc.record(
-    {
-      type,
-      role: fc.constantFrom('system', 'user', 'assistant', 'x'),
-      content: fc.oneof(fc.string(), fc.jsonValue()),
-      call_id: fc.string(),
-      name: fc.string(),
-      arguments: fc.jsonValue(),
-      output: fc.jsonValue(),
-      summary: fc.jsonValue(),
-      encrypted_content: fc.jsonValue(),
-    },
-    { requiredKeys: [] },
-  );
-  const tool = fc.record({
-    type: fc.constantFrom('function', 'custom', 'namespace', 'web_search', 'x', null),
-    name: fc.jsonValue(),
-    tools: fc.jsonValue(),
-    format: fc.jsonValue(),
-    external_web_access: fc.jsonValue(),
-  });
-  const body = fc.record({
-    model: fc.string({ minLength: 1 }),
-    input: fc.oneof(fc.string(), fc.array(fc.oneof(entry, fc.jsonValue()))),
-    tools: fc.array(tool),
-    extra: fc.dictionary(field, fc.jsonValue()),
-  });
-  fc.assert(
-    fc.property(body, ({ extra, ...rest }) => {
-      try {
-        openaiResponses.decode({ ...rest, ...extra });
-      } catch (error) {
-        assert.ok(error instanceof ChatError && error.status === 400, String(error));
-      }
-    }),
-    { numRuns: 1_000 },
-  );
-});
+testAnyBody(decode, smallest, body);

@@ -15,6 +15,11 @@ export const ModelInfo = z.object({
   toolMode: z.enum(['native', 'injected']).optional(),
   /** `injected`: its provider has no form for response_format, so it is asked for in words. */
   jsonMode: z.enum(['native', 'injected']).optional(),
+  /**
+   * What its provider takes of the thinking of earlier answers: nothing, the text, or the text with the signatures that the
+   * provider has made itself (docs/thinking.md). Absent: whatever there is.
+   */
+  earlierReasoning: z.enum(['none', 'text', 'signed']).optional(),
   contextTokens: z.number().int().nullable(),
   maxOutputTokens: z.number().int().nullable(),
   /** True for the built-in models that only prove the wiring. */

@@ -29,6 +29,7 @@ export const Notice = z.discriminatedUnion('code', [
   notice('compaction_ignored', {}),
   notice('reasoning_sealed', {}),
   notice('reasoning_reference', {}),
+  notice('reasoning_signed', {}),
   notice('images_unseen', { model: word }),
   notice('image_by_address', { provider }),
 

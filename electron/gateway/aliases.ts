@@ -8,19 +8,27 @@ const fast = ['GLM-4.5-Air', 'GLM-4.7', 'GLM-4.5', 'GLM-5'];
 const strong = ['GLM-5', 'GLM-4.7', 'GLM-4.5'];
 const thinking = ['GLM-4.7-Thinking', 'GLM-5', 'GLM-4.5-Thinking'];
 
+const family = (targets: readonly string[], ...patterns: readonly string[]): Alias[] =>
+  patterns.map((pattern) => ({ pattern, targets }));
+
 /**
- * Names that Claude Code asks for without being told to: its tiers and `claude-*`. The first pattern that fits decides, so
- * the cheap tier stands before the rest of the family.
+ * Names that clients ask for without being told to: the tiers of Claude Code, and the families that SDK examples and OpenAI
+ * clients name. The first pattern that fits decides, so the cheap tiers stand before the rest of their family.
  */
 export const defaultAliases: readonly Alias[] = [
-  { pattern: 'haiku', targets: fast },
-  { pattern: 'claude-*haiku*', targets: fast },
-  { pattern: 'opusplan', targets: thinking },
-  { pattern: 'default', targets: strong },
-  { pattern: 'sonnet', targets: strong },
-  { pattern: 'opus', targets: strong },
-  { pattern: 'claude-*', targets: strong },
+  ...family(fast, 'haiku', 'claude-*haiku*'),
+  ...family(thinking, 'opusplan'),
+  ...family(strong, 'default', 'sonnet', 'opus', 'claude-*'),
+  // Open weights that a server of one's own may offer: whoever asks for them does not want another model.
+  ...family([], 'gpt-oss*'),
+  ...family(fast, 'gpt-3.5*', 'gpt-*mini*', 'gpt-*nano*', 'codex-mini*', 'o1-mini*', 'o3-mini*', 'o4-mini*'),
+  // These always think before they answer.
+  ...family(thinking, 'o1', 'o1-*', 'o3', 'o3-*', 'o4-*'),
+  ...family(strong, 'gpt-*', 'chatgpt-*', 'codex-*'),
 ];
+
+/** No client names a model by more; what is longer fits no alias, so that a hostile name costs nothing. */
+const longestName = 256;
 
 /** Whether a name fits a pattern, without regard to case. Linear: the parts between the stars are found one after the other. */
 export function fits(pattern: string, name: string): boolean {
@@ -42,7 +50,7 @@ export function fits(pattern: string, name: string): boolean {
 /** The name without the mark of Claude Code for its long context, which is no part of any model's name. */
 export const withoutContextMark = (name: string): string => name.replace(/\[1m\]$/i, '');
 
-/** The models to try for a name, in order; none when no alias fits. */
-export function aliasTargets(name: string, aliases: readonly Alias[]): readonly string[] {
-  return aliases.find(({ pattern }) => fits(pattern, name))?.targets ?? [];
+/** The first alias that fits a name. */
+export function aliasOf(name: string, aliases: readonly Alias[]): Alias | undefined {
+  return name.length > longestName ? undefined : aliases.find(({ pattern }) => fits(pattern, name));
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { GatewayState } from '../../shared/state.ts';
+import { thinkingModeOf } from './chat/thinking.ts';
 import { toolModeOf } from './chat/tools/plan.ts';
 import { AddedProviders } from './control/added-providers.ts';
 import { createDispatch } from './control/dispatch.ts';
@@ -29,6 +30,7 @@ import { createTokenStore } from './pool/token-store.ts';
 import type { ProviderContext } from './providers/provider.ts';
 import { checkDestination } from './providers/wire/shared/destination.ts';
 import { createAddedProvider, createProviders } from './providers/registry.ts';
+import { renamingClash } from './providers/zai/renaming.ts';
 import { createRouter } from './router.ts';
 import { type Config, readConfig } from './settings/config/read.ts';
 import { type EnvironmentSecrets, readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
@@ -93,6 +95,8 @@ export const createGateway: CreateGateway = async (shell) => {
       78,
     );
   }
+  const clash = renamingClash(settings.get('providers.zai.modelNames'));
+  if (clash !== undefined) throw new StartError('model_names_clash', clash, 78);
   privateFolder(shell.dataDir);
   const lock = lockFolder(shell.dataDir);
   const log = createLog(shell.dataDir, { debug: settings.get('logs.debug'), terminal: shell.logToTerminal });
@@ -155,6 +159,7 @@ export const createGateway: CreateGateway = async (shell) => {
   const router = createRouter(
     () => sources.list(),
     (provider) => sources.isEnabled(provider),
+    { own: () => settings.get('models.aliases'), useDefaults: () => settings.get('models.defaultAliases') },
   );
   const defaultKey = defaultClientKey(environment, secrets);
   const keys = clientKeys(defaultKey, environment, settings.get('server.keyRequired'));
@@ -224,13 +229,17 @@ export const createGateway: CreateGateway = async (shell) => {
       resolve: (name) => router.resolve(name),
       changed: feed.changed,
       running: requests,
-      thinking: () => settings.get('behaviour.thinking'),
+      thinking: (model) =>
+        thinkingModeOf(
+          { general: settings.get('behaviour.thinking'), models: settings.get('behaviour.thinkingModels') },
+          model,
+        ),
       tools: () => settings.get('behaviour.tools'),
       toolMode: (model) =>
         toolModeOf({ general: settings.get('behaviour.toolMode'), models: settings.get('behaviour.toolModes') }, model),
       scanLimit: () => settings.get('behaviour.scanLimit'),
     },
-    models: () => router.models(),
+    models: router,
     rootPath: settings.get('server.rootPath'),
     docsDir: shell.docsDir,
     window:

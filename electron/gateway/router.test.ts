@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelInfo } from '../../shared/model.ts';
 import type { ProviderId } from '../../shared/provider.ts';
+import type { Alias } from './aliases.ts';
 import type { Provider } from './providers/provider.ts';
 import { createRouter } from './router.ts';
 
@@ -10,7 +11,7 @@ const model = (provider: ProviderId, id: string): ModelInfo => ({
   capabilities: { thinking: false, tools: false, vision: false, search: false },
 }); // prettier-ignore
 
-function setUp(off: ProviderId[] = []) {
+function setUp(off: ProviderId[] = [], own: Alias[] = [], useDefaults = true) {
   const source = (id: ProviderId, names: string[]) => {
     const provider: Provider = {
       id,
@@ -26,6 +27,7 @@ function setUp(off: ProviderId[] = []) {
   return createRouter(
     () => sources,
     (id) => !off.includes(id),
+    { own: () => own, useDefaults: () => useDefaults },
   );
 }
 
@@ -41,8 +43,8 @@ test('two providers with the same name: the first answers, the other by its full
   assert.equal(router.resolve('shared').source.provider.id, 'zai');
   assert.equal(router.resolve('local/shared').source.provider.id, 'local');
   assert.deepEqual(
-    router.models().map(({ id }) => id),
-    ['GLM-4.5', 'GLM-4.5-Air', 'shared', 'local/echo'],
+    router.list().map(({ name }) => name),
+    ['GLM-4.5', 'GLM-4.5-Air', 'shared', 'local/echo', 'local/shared'],
   );
 });
 
@@ -60,7 +62,7 @@ test('a provider that is switched off says so, and its models are not listed', (
   const router = setUp(['zai']);
   assert.throws(() => router.resolve('GLM-4.5'), { code: 'provider_disabled' });
   assert.deepEqual(
-    router.models().map(({ id }) => id),
+    router.list().map(({ name }) => name),
     ['local/echo', 'shared'],
   );
 });
@@ -68,5 +70,63 @@ test('a provider that is switched off says so, and its models are not listed', (
 test('names that clients ask for by themselves are answered by what is offered', () => {
   assert.equal(setUp().resolve('claude-sonnet-4-5[1m]').model.id, 'GLM-4.5');
   assert.equal(setUp().resolve('haiku').model.id, 'GLM-4.5-Air');
+  assert.equal(setUp().resolve('gpt-4o-mini').model.id, 'GLM-4.5-Air');
   assert.throws(() => setUp(['zai']).resolve('claude-sonnet-4-5'), { code: 'model_not_found' });
+  assert.throws(() => setUp([], [], false).resolve('gpt-4o'), { code: 'model_not_found' });
+  assert.throws(() => setUp().resolve('gpt-oss-20b'), /"gpt-oss-20b" is not offered/);
+});
+
+const own: Alias[] = [
+  { pattern: 'quick', targets: ['GLM-4.5-Air', 'local/echo'] },
+  { pattern: 'GLM-4.5', targets: ['local/echo'] },
+  { pattern: 'gpt-4*', targets: ['nowhere', 'Local/Shared'] },
+  { pattern: 'gone', targets: ['nowhere'] },
+  { pattern: 'gpt-5', targets: ['nowhere'] },
+];
+
+test("the user's aliases go before the default ones, and take the first target that is offered", () => {
+  assert.equal(setUp([], own).resolve('QUICK[1m]').model.id, 'GLM-4.5-Air');
+  assert.equal(setUp(['zai'], own).resolve('quick').model.id, 'local/echo');
+  assert.equal(setUp([], own).resolve('gpt-4.1').source.provider.id, 'local');
+  assert.equal(setUp([], own).resolve('gpt-5.1').model.id, 'GLM-4.5', 'a default one, where none of the own fits');
+});
+
+test('an alias never hides a model, and a default one not even a model that is switched off', () => {
+  assert.equal(setUp([], own).resolve('glm-4.5').source.provider.id, 'zai');
+  const router = setUp(['zai'], [{ pattern: 'GLM-4.5-*', targets: ['local/echo'] }]);
+  assert.equal(router.resolve('GLM-4.5-Air').model.id, 'local/echo');
+  assert.throws(() => router.resolve('GLM-4.5'), { code: 'provider_disabled' });
+});
+
+test('an alias without a target that is offered says so, with the names there are', () => {
+  const refused = { code: 'model_not_found', message: 'The model "gpt-5" stands for nowhere, which is not offered.' };
+  assert.throws(() => setUp([], own).resolve('gpt-5'), refused);
+  assert.throws(() => setUp([], own).resolve('gone'), { hint: /GLM-4\.5, GLM-4\.5-Air, shared, local\/echo.*quick\./ });
+  assert.throws(() => setUp(['zai', 'local']).resolve('x'), { hint: /^No model is offered/ });
+});
+
+test("the user's exact aliases are listed while they can be answered, patterns and default ones are not", () => {
+  assert.deepEqual(
+    setUp([], own)
+      .list()
+      .slice(-2)
+      .map(({ name, model: { id } }) => [name, id]),
+    [
+      ['local/shared', 'shared'],
+      ['quick', 'GLM-4.5-Air'],
+    ],
+  );
+});
+
+test('the entry of a name is the one of the list; that of an alias has the name that was asked for', () => {
+  const router = setUp([], own);
+  for (const [asked, name, id] of [
+    ['glm-4.5', 'GLM-4.5', 'GLM-4.5'],
+    ['zai/GLM-4.5', 'GLM-4.5', 'GLM-4.5'],
+    ['local/shared', 'local/shared', 'shared'],
+    ['quick', 'quick', 'GLM-4.5-Air'],
+    ['haiku', 'haiku', 'GLM-4.5-Air'],
+  ] as const)
+    assert.deepEqual([router.entry(asked).name, router.entry(asked).model.id], [name, id], asked);
+  assert.throws(() => router.entry('no-such-model'), { code: 'model_not_found' });
 });

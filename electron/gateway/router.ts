@@ -1,59 +1,131 @@
 import type { ModelInfo } from '../../shared/model.ts';
 import type { ProviderId } from '../../shared/provider.ts';
-import { aliasTargets, defaultAliases, withoutContextMark } from './aliases.ts';
+import { type Alias, aliasOf, defaultAliases, withoutContextMark } from './aliases.ts';
 import { ChatError } from './chat/errors.ts';
+import type { Listing } from './dialects/dialect.ts';
 import type { Source } from './exchange/answer.ts';
 
-export interface Router {
-  /** What clients may ask for now, in the order of the providers. */
-  models(): ModelInfo[];
-  /** Throws ChatError `model_not_found` (with a hint) or `provider_disabled`. */
-  resolve(name: string): { readonly model: ModelInfo; readonly source: Source };
+export interface Found {
+  readonly model: ModelInfo;
+  readonly source: Source;
 }
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+export interface Router {
+  /** What clients may ask for now: the models in the order of the providers, then the user's own aliases. */
+  list(): Listing[];
+  /** The entry of one name, also of an alias that is not listed. Throws like `resolve`. */
+  entry(name: string): Listing;
+  /** Throws ChatError `model_not_found` (with the names there are) or `provider_disabled`. */
+  resolve(name: string): Found;
+}
 
-/** Finds the model and its provider by the client's name for it: without regard to case, also as `provider/model`, then by alias. */
-export function createRouter(sources: () => readonly Source[], enabled: (provider: ProviderId) => boolean): Router {
-  const find = (name: string, among: readonly Source[]) => {
-    const wanted = name.toLowerCase();
+/** The aliases in force, read anew for each request. */
+export interface AliasSettings {
+  readonly own: () => readonly Alias[];
+  readonly useDefaults: () => boolean;
+}
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+const fullName = ({ provider, id }: ModelInfo): string => `${provider}/${id}`;
+const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** Characters of names that an error repeats. */
+const namesLimit = 200;
+
+/** As many names as fit into an error, so that whoever reads it need not ask for the list. */
+function namesHint(names: readonly string[]): string {
+  if (names.length === 0) return 'No model is offered: switch a provider on in Traygate › Providers.';
+  let length = 0;
+  const shown = names.filter((name) => (length += name.length + 2) <= namesLimit);
+  const more = names.length - shown.length;
+  return `GET /v1/models lists what is offered: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}
+
+/**
+ * Finds the model and its provider by the client's name for it, without regard to case: the name of a model, then
+ * `provider/model`, then an alias of the user's, then a default alias. An alias never hides a model.
+ */
+export function createRouter(
+  sources: () => readonly Source[],
+  enabled: (provider: ProviderId) => boolean,
+  aliases: AliasSettings,
+): Router {
+  const find = (name: string, among: readonly Source[]): Found | null => {
     for (const source of among) {
-      const model = source.provider
-        .models()
-        .find(({ id }) => id.toLowerCase() === wanted || `${source.provider.id}/${id}`.toLowerCase() === wanted);
+      const model = source.provider.models().find((entry) => same(entry.id, name) || same(fullName(entry), name));
       if (model) return { model, source };
     }
     return null;
   };
   const offering = () => sources().filter(({ provider }) => enabled(provider.id));
-  const models = () => {
-    const seen = new Set<string>();
-    const all = offering().flatMap(({ provider }) => provider.models());
-    return all.filter(({ id }) => !seen.has(id.toLowerCase()) && seen.add(id.toLowerCase()));
+  const firstOf = (targets: readonly string[]): Found | null => {
+    for (const target of targets) {
+      const found = find(target, offering());
+      if (found) return found;
+    }
+    return null;
   };
-  return {
-    models,
-    resolve(name) {
-      const bare = withoutContextMark(name);
-      for (const wanted of [bare, ...aliasTargets(bare, defaultAliases)]) {
-        const found = find(wanted, offering());
-        if (found) return found;
+  const models = (): Listing[] => {
+    const byName = new Map<string, Listing>();
+    for (const { provider } of offering()) {
+      for (const model of provider.models()) {
+        const name = byName.has(model.id.toLowerCase()) ? fullName(model) : model.id;
+        if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), { name, model });
       }
-      const shown = name.slice(0, 128);
-      const off = find(name, sources());
-      if (off)
-        throw new ChatError(
-          'provider_disabled',
-          `${shown} is offered by ${off.source.provider.name}, which is switched off.`,
-        );
-      const near = plain(shown)
-        ? models().find(({ id }) => plain(id).startsWith(plain(shown)) || plain(shown).startsWith(plain(id)))
-        : undefined;
+    }
+    return [...byName.values()];
+  };
+  const list = (): Listing[] => {
+    const offered = models();
+    const own = aliases.own().flatMap(({ pattern, targets }): Listing[] => {
+      const found = pattern.includes('*') || find(pattern, offering()) ? null : firstOf(targets);
+      return found ? [{ name: pattern, model: found.model }] : [];
+    });
+    return [...offered, ...own];
+  };
+
+  const notFound = (name: string, why: string): ChatError => {
+    const names = list().map((entry) => entry.name);
+    const asked = plain(name);
+    const near = asked
+      ? names.find((known) => plain(known).startsWith(asked) || asked.startsWith(plain(known)))
+      : undefined;
+    return new ChatError('model_not_found', `${why}${near ? ` Did you mean ${near}?` : ''}`, {
+      param: 'model',
+      hint: namesHint(names),
+    });
+  };
+  const resolve = (name: string): Found => {
+    const asked = withoutContextMark(name);
+    const offered = find(asked, offering());
+    if (offered) return offered;
+    const shown = JSON.stringify(name.slice(0, 128));
+    const own = aliasOf(asked, aliases.own());
+    const off = own ? null : find(asked, sources());
+    if (off)
       throw new ChatError(
-        'model_not_found',
-        `The model ${JSON.stringify(shown)} is not offered.${near ? ` Did you mean ${near.id}?` : ''}`,
-        { param: 'model' },
+        'provider_disabled',
+        `${off.model.id} is offered by ${off.source.provider.name}, which is switched off.`,
       );
+    const alias = own ?? (aliases.useDefaults() ? aliasOf(asked, defaultAliases) : undefined);
+    const found = firstOf(alias?.targets ?? []);
+    if (found) return found;
+    const targets = alias?.targets.slice(0, 5).join(', ');
+    throw notFound(
+      name.slice(0, 128),
+      targets
+        ? `The model ${shown} stands for ${targets}, which is not offered.`
+        : `The model ${shown} is not offered.`,
+    );
+  };
+
+  return {
+    list,
+    entry(name) {
+      const { model } = resolve(name);
+      const asked = withoutContextMark(name);
+      const listed = models().find((entry) => entry.model.provider === model.provider && entry.model.id === model.id);
+      return { name: (find(asked, offering()) && listed?.name) ?? asked, model };
     },
+    resolve,
   };
 }

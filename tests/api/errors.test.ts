@@ -65,7 +65,7 @@ test('F044: a wrong parameter is named', async () => {
 });
 
 test('F045: a model that is not offered', async () => {
-  for (const model of ['gpt-nope', '../../x', 'x'.repeat(10_000), '%2e%2e', '<script>', 'toString']) {
+  for (const model of ['no-such-model', '../../x', 'x'.repeat(10_000), '%2e%2e', '<script>', 'toString']) {
     const reply = await product.chat({ ...hello, model });
     const error = errorOf(reply, 404, 'model_not_found');
     assert.deepEqual([error.type, error.param], ['not_found_error', 'model']);
@@ -76,7 +76,7 @@ test('F045: a model that is not offered', async () => {
     errorOf(await product.chat({ ...hello, model: 'local-echo' }), 404, 'model_not_found').message,
     /Did you mean local\/echo\?/,
   );
-  errorOf(await product.ask('/v1/models/gpt-nope'), 404, 'model_not_found');
+  errorOf(await product.ask('/v1/models/no-such-model'), 404, 'model_not_found');
   errorOf(await product.ask('/v1/models/a%2Fb%2F..%2Fc'), 404, 'model_not_found');
 });
 

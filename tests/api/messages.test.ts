@@ -199,7 +199,7 @@ test('errors are the classes users catch, each after one request', async () => {
       assert.equal((await product.rows()).length, known + 1, 'the SDK has not repeated it');
     }
   }
-  await assert.rejects(client.messages.create(asks('gpt-nope')), Anthropic.NotFoundError);
+  await assert.rejects(client.messages.create(asks('no-such-model')), Anthropic.NotFoundError);
   const stranger = new Anthropic({ baseURL: product.url, apiKey: 'sk-wrong', authToken: null });
   await assert.rejects(stranger.messages.create(hello), Anthropic.AuthenticationError);
 });
@@ -259,7 +259,7 @@ test('models: the list and one of them', async () => {
   }
   assert.ok(ids.includes('local/echo') && ids.includes('GLM-4.7'));
   assert.equal((await client.models.retrieve('local/echo')).display_name, 'local/echo');
-  await assert.rejects(client.models.retrieve('gpt-nope'), Anthropic.NotFoundError);
+  await assert.rejects(client.models.retrieve('no-such-model'), Anthropic.NotFoundError);
 });
 
 test('everything below these paths answers in this shape, also before a key was shown', async () => {
@@ -282,7 +282,7 @@ test('everything below these paths answers in this shape, also before a key was 
   errorOf(await ask('GET', '/v1/messages/count_tokens', key), 405, 'invalid_request_error');
   errorOf(await ask('POST', '/v1/messages/batches', key), 404, 'not_found_error');
   errorOf(await ask('GET', '/anthropic/v1/nothing', key), 404, 'not_found_error');
-  errorOf(await ask('GET', '/anthropic/v1/models/gpt-nope', key), 404, 'not_found_error');
+  errorOf(await ask('GET', '/anthropic/v1/models/no-such-model', key), 404, 'not_found_error');
   const big = await ask('POST', '/v1/messages', { ...json, ...key }, ' '.repeat(33 * 1024 * 1024));
   errorOf(big, 413, 'request_too_large');
   assert.equal((await ask('HEAD', '/v1/api/hello')).status, 404);

@@ -163,7 +163,7 @@ test('models', async () => {
   assert.ok(ids.includes('local/echo') && ids.includes('local/script'));
   assert.equal((await client.models.retrieve('local/echo')).owned_by, 'local');
   await assert.rejects(
-    client.models.retrieve('gpt-nope'),
+    client.models.retrieve('no-such-model'),
     (error) => error instanceof OpenAI.NotFoundError && error.code === 'model_not_found',
   );
 });

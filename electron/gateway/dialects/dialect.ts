@@ -1,6 +1,7 @@
 import type { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
+import type { ThinkingMode } from '../chat/thinking.ts';
 import type { ModelInfo } from '../../../shared/model.ts';
 import type { DialectId } from '../../../shared/exchange.ts';
 import type { Notice } from '../../../shared/notice.ts';
@@ -19,10 +20,18 @@ export interface AnswerHead {
 export interface Decoded {
   readonly request: ChatRequest;
   readonly stream: boolean;
+  /** How the body wants its reasoning, if it says so; goes before the setting. */
+  readonly thinking?: ThinkingMode | undefined;
   /** Things in the body that were understood but not honoured; they appear on the exchange. */
   readonly warnings: readonly Notice[];
   encoder(head: AnswerHead): StreamEncoder;
   collector(head: AnswerHead): ReplyCollector;
+}
+
+/** One entry of the list of models: a name that can be asked for, and the model that then answers. */
+export interface Listing {
+  readonly name: string;
+  readonly model: ModelInfo;
 }
 
 /** Events to wire text; pure and synchronous. `push` gives '' when nothing is to be sent. */
@@ -63,6 +72,4 @@ export interface Dialect {
   errorBody(error: ChatError, requestId: string): unknown;
   /** The HTTP status, where the dialect has another word for it than the table of errors. */
   errorStatus?(error: ChatError): number;
-  modelList(models: readonly ModelInfo[]): unknown;
-  model(model: ModelInfo): unknown;
 }

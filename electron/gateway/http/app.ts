@@ -5,9 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Express, type Router } from 'express';
 import type { Logger } from 'pino';
-import type { ModelInfo } from '../../../shared/model.ts';
 import { ChatError } from '../chat/errors.ts';
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, Listing } from '../dialects/dialect.ts';
+import { modelBody, modelListBody } from '../dialects/shared/models.ts';
 import { type ChatOptions, chatHandler } from './chat.ts';
 import type { ClientKeys } from './client-keys.ts';
 import { dialectOf } from './dialect-of.ts';
@@ -22,7 +22,7 @@ export interface AppOptions {
   /** The dialects spoken here; the first one shapes what belongs to none. */
   readonly dialects: readonly [Dialect, ...Dialect[]];
   readonly chat: ChatOptions;
-  readonly models: () => readonly ModelInfo[];
+  readonly models: { list(): readonly Listing[]; entry(name: string): Listing };
   /** ROOT_PATH: everything is served below it. */
   readonly rootPath: string;
   readonly docsDir: string;
@@ -95,15 +95,15 @@ function routes(options: AppOptions, speaks: (request: express.Request) => Diale
   }
   // A model id may hold slashes, encoded or not, so the rest of the path is the id.
   const lists = ['/v1/models', '/models', '/v1/v1/models', '/anthropic/v1/models'];
-  router.get(lists, needKey, (request, response) => {
-    response.json(speaks(request).modelList(options.models()));
+  router.get(lists, needKey, (_request, response) => {
+    response.json(modelListBody(options.models.list()));
   });
   router.get(
     lists.map((path) => `${path}/*id`),
     needKey,
     (request, response) => {
       const id = request.path.replace(bare, '').slice(1);
-      response.json(speaks(request).model(options.chat.resolve(decodeURIComponent(id)).model));
+      response.json(modelBody(options.models.entry(decodeURIComponent(id))));
     },
   );
   router.all([...lists, ...lists.map((path) => `${path}/*id`)], notAllowed('GET, HEAD'));

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'pino';
 import type { ModelInfo } from '../../../shared/model.ts';
 import { ChatError, toChatError } from '../chat/errors.ts';
-import { createThinkingPolicy } from '../chat/thinking.ts';
+import { createThinkingPolicy, liftReasoning, type ThinkingMode } from '../chat/thinking.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import { planRequest } from '../chat/plan.ts';
@@ -14,11 +14,11 @@ import { passingOn, passingOnWhole } from '../dialects/shared/verbatim.ts';
 import { answer, type Source } from '../exchange/answer.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
 import type { Pour } from '../providers/provider.ts';
-import type { ThinkingMode } from '../settings/schema.ts';
 import type { Exchange } from '../../../shared/exchange.ts';
 import { clientName } from './client-name.ts';
 import { sendError, statusFor } from './errors.ts';
 import { pump } from './stream.ts';
+import { thinkingHeader } from './thinking-header.ts';
 
 export interface ChatOptions {
   readonly log: Logger;
@@ -27,7 +27,8 @@ export interface ChatOptions {
   readonly changed: (record: Exchange) => void;
   /** Requests that can be cancelled from outside: by id, while they run. */
   readonly running: Map<string, AbortController>;
-  readonly thinking: () => ThinkingMode;
+  /** How this model's reasoning reaches clients that do not choose. */
+  readonly thinking: (model: ModelInfo) => ThinkingMode;
   readonly tools: () => boolean;
   /** How tools reach this model. */
   readonly toolMode: (model: ModelInfo) => ToolMode;
@@ -38,6 +39,7 @@ export interface ChatOptions {
 export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHandler {
   return async (request, response) => {
     const decoded = dialect.decode(request.body);
+    const wish = thinkingHeader(request.headers) ?? decoded.thinking;
     const id = String(response.getHeader('x-request-id'));
     const recorder = new ExchangeRecorder(
       {
@@ -65,22 +67,24 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       const { model, source } = options.resolve(decoded.request.model);
       recorder.resolved(model);
       const delivery = decoded.stream ? 'stream' : 'whole';
-      const plan = planRequest(permitted(decoded.request, options.tools(), recorder), {
+      const thinking = wish ?? options.thinking(model);
+      const asked = liftReasoning(permitted(decoded.request, options.tools(), recorder), thinking);
+      const plan = planRequest(asked, {
         model,
         delivery,
         mode: options.toolMode(model),
         limit: options.scanLimit(),
         warn: (notice) => recorder.warn(notice),
       });
-      const original = isUntouched(decoded.request, plan, options)
+      const original = isUntouched(decoded.request, plan, thinking)
         ? { dialect: dialect.id, body: request.body, headers: pick(request.headers, dialect.headers ?? []) }
         : undefined;
-      const asked = { ...plan, original, model, delivery, signal: controller.signal, recorder } as const;
+      const call = { ...plan, original, model, delivery, signal: controller.signal, recorder } as const;
       const failure = await send(
-        (take) => answer(source, asked, take),
+        (take) => answer(source, call, take),
         decoded,
         response,
-        options,
+        thinking,
         controller.signal,
         id,
       );
@@ -102,12 +106,12 @@ async function send(
   pour: Pour,
   decoded: Decoded,
   response: Response,
-  options: ChatOptions,
+  thinking: ThinkingMode,
   signal: AbortSignal,
   id: string,
 ): Promise<ChatError | null> {
   const head = { id: id.replace(/^req_/, ''), model: decoded.request.model, created: Math.floor(Date.now() / 1000) };
-  const policy = createThinkingPolicy(options.thinking());
+  const policy = createThinkingPolicy(thinking);
   if (decoded.stream) {
     const encoder = passingOn(policed(decoded.encoder(head), policy));
     return pump(pour, { response, encoder, signal });
@@ -133,8 +137,8 @@ function policed(
 }
 
 /** Whether a provider of the same dialect may get the client's own body: nothing is added to it, and nothing done to its answer. */
-function isUntouched(request: ChatRequest, plan: Plan, options: ChatOptions): boolean {
-  return plan.request === request && !plan.reshape && options.thinking() === 'separate';
+function isUntouched(request: ChatRequest, plan: Plan, thinking: ThinkingMode): boolean {
+  return plan.request === request && !plan.reshape && thinking === 'separate';
 }
 
 function pick(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {

@@ -46,6 +46,7 @@ export const messagePaths = {
       summary: 'Anthropic Messages',
       description:
         'Also answered below `/anthropic` and without `/v1`. With `stream: true` the reply is an event stream that ends with `message_stop`, or with an `error` event when the provider broke off.',
+      parameters: [{ $ref: '#/components/parameters/thinking' }],
       requestBody: body(
         {
           required: ['model', 'messages', 'max_tokens'],

@@ -5,6 +5,7 @@ export const responsePaths = {
       summary: 'Responses',
       description:
         'Also answered without `/v1`. Nothing is stored: send the whole input each time instead of `previous_response_id`. With `stream: true` the reply is an event stream that ends with `response.completed`, or with `error` and `response.failed` when the provider broke off.',
+      parameters: [{ $ref: '#/components/parameters/thinking' }],
       requestBody: {
         required: true,
         content: {

@@ -1,3 +1,4 @@
+import { thinkingModes } from '../chat/thinking.ts';
 import { messagePaths } from './openapi-messages.ts';
 import { responsePaths } from './openapi-responses.ts';
 
@@ -19,6 +20,7 @@ export function openApi(root: string): unknown {
           summary: 'Chat Completions',
           description:
             'Also answered without `/v1`. With `stream: true` the reply is an event stream that ends with `data: [DONE]`, or with an error frame when the provider broke off.',
+          parameters: [{ $ref: '#/components/parameters/thinking' }],
           requestBody: {
             required: true,
             content: { 'application/json': { schema: { $ref: '#/components/schemas/ChatRequest' }, example } },
@@ -67,6 +69,7 @@ export function openApi(root: string): unknown {
       },
     },
     components: {
+      parameters: { thinking },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
@@ -96,6 +99,13 @@ const errorSchema = {
       },
     },
   },
+};
+
+const thinking = {
+  name: 'x-traygate-thinking',
+  in: 'header',
+  description: 'Where reasoning goes; without it the body decides, then the setting',
+  schema: { enum: thinkingModes },
 };
 
 const chatRequest = {
@@ -128,6 +138,7 @@ const chatRequest = {
     max_tokens: { type: 'integer' },
     stop: { description: 'A string or a list of strings' },
     reasoning_effort: { enum: ['none', 'minimal', 'low', 'medium', 'high'] },
+    include_reasoning: { type: 'boolean', description: 'false leaves out what the model thought' },
     enable_thinking: { type: 'boolean', description: 'Traygate: switches thinking on or off where the model can' },
     web_search: { type: 'boolean', description: 'Traygate: lets the provider search the web where it can' },
   },

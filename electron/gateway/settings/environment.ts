@@ -1,6 +1,8 @@
 import { StartError } from '../shell.ts';
 import type { Fixed } from './settings.ts';
+import { readAliases } from './model-aliases.ts';
 import type { SettingPath } from './schema.ts';
+import { thinkingModes } from '../chat/thinking.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,6 +70,10 @@ const hosts = (text: string) => {
     ? names
     : refuse('host names separated by commas, each with or without a port');
 };
+const aliases = (text: string) => {
+  const found = readAliases(text);
+  return typeof found === 'string' ? refuse(found) : found;
+};
 
 /** The variables of the customer's documents and the ones that point a provider elsewhere: name → setting and allowed range. */
 const variables: Record<string, readonly [SettingPath, (text: string) => unknown]> = {
@@ -80,7 +86,9 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   TOOL_SUPPORT: ['behaviour.tools', flag],
   TOOL_MODE: ['behaviour.toolMode', oneOf('auto', 'native', 'injected')],
   SCAN_LIMIT: ['behaviour.scanLimit', whole(1_000, 10_000_000)],
-  THINKING_PROCESSING: ['behaviour.thinking', oneOf('separate', 'think', 'strip', 'raw')],
+  THINKING_PROCESSING: ['behaviour.thinking', oneOf(...thinkingModes)],
+  MODEL_ALIASES: ['models.aliases', aliases],
+  DEFAULT_ALIASES: ['models.defaultAliases', flag],
   TOKEN_FAILURE_THRESHOLD: ['pool.failureThreshold', whole(1, 100)],
   TOKEN_RECOVERY_TIMEOUT: ['pool.recoverySeconds', whole(1, 86_400)],
   ANONYMOUS_MODE: ['providers.zai.guestMode', flag],

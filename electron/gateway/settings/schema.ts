@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { AddedProvider, ProviderId } from '../../../shared/provider.ts';
 import { languages, themes } from '../../../shared/state.ts';
-
-/** How reasoning reaches the client: an own field, `<think>` tags in the text, not at all, or the web page's own markup. */
-export const thinkingModes = ['separate', 'think', 'strip', 'raw'] as const;
-export type ThinkingMode = (typeof thinkingModes)[number];
+import { thinkingModes } from '../chat/thinking.ts';
+import { ModelAlias, repeatedAlias } from './model-aliases.ts';
 
 /** How tools reach a model: as its provider declares (`auto`), in the provider's own fields, or written into the conversation. */
 export const toolModes = ['auto', 'native', 'injected'] as const;
@@ -31,6 +29,14 @@ export const settingSchemas = {
   'behaviour.toolModes': z.record(z.string(), z.enum(toolModes)),
   'behaviour.scanLimit': z.number().int().min(1_000).max(10_000_000),
   'behaviour.thinking': z.enum(thinkingModes),
+  /** By model name, in any case; goes before `behaviour.thinking`. */
+  'behaviour.thinkingModels': z.record(z.string(), z.enum(thinkingModes)),
+  /** Go before the default aliases; the first one that fits decides. */
+  'models.aliases': z
+    .array(ModelAlias)
+    .max(500)
+    .refine((aliases) => repeatedAlias(aliases) === undefined),
+  'models.defaultAliases': z.boolean(),
   'pool.failureThreshold': z.number().int().min(1).max(100),
   'pool.recoverySeconds': z.number().int().min(1).max(86_400),
   'logs.debug': z.boolean(),
@@ -73,6 +79,9 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'behaviour.toolModes': {},
   'behaviour.scanLimit': 200_000,
   'behaviour.thinking': 'separate',
+  'behaviour.thinkingModels': {},
+  'models.aliases': [],
+  'models.defaultAliases': true,
   'pool.failureThreshold': 3,
   'pool.recoverySeconds': 1_800,
   'logs.debug': false,

@@ -93,6 +93,27 @@ test('a file that is damaged while Traygate runs changes nothing until the next 
   assert.equal(settings.get('ui.theme'), 'dark', 'what could not be saved does not count');
 });
 
+test('aliases are read in their order, with several targets and patterns', () => {
+  const settings = inForce({ MODEL_ALIASES: ' fast = GLM-4.5-Air ,gpt-*=GLM-5| local/echo,', DEFAULT_ALIASES: 'off' });
+  assert.deepEqual(settings.get('models.aliases'), [
+    { pattern: 'fast', targets: ['GLM-4.5-Air'] },
+    { pattern: 'gpt-*', targets: ['GLM-5', 'local/echo'] },
+  ]);
+  assert.equal(settings.get('models.defaultAliases'), false);
+});
+
+test('a wrong entry of MODEL_ALIASES is named', () => {
+  const cases: [string, RegExp][] = [
+    ['fast', /"fast" is not one/],
+    ['a=b,=c', /"=c" is not one/],
+    ['a=b|', /"a=b\|" is not one/],
+    ['a=b*', /"a=b\*" is not one/],
+    ['a=b=c', /"a=b=c" is not one/],
+    ['a=b,A=c', /"a" stands there twice/],
+  ];
+  for (const [text, message] of cases) assert.throws(() => inForce({ MODEL_ALIASES: text }), { message });
+});
+
 const refused: Record<string, string> = {
   LISTEN_PORT: '70000',
   ANONYMOUS_MODE: 'maybe',
@@ -105,6 +126,8 @@ const refused: Record<string, string> = {
   TRAYGATE_ALLOWED_HOSTS: 'gate.example,*',
   HTTP_PROXY: 'proxy:8080',
   ROOT_PATH: '/a b',
+  MODEL_ALIASES: 'fast',
+  DEFAULT_ALIASES: 'some',
 };
 for (const [variable, value] of Object.entries(refused)) {
   test(`${variable}=${value} is refused with its name and what is allowed`, () => {

@@ -16,6 +16,7 @@ export const notices = {
     compaction_ignored: 'context_management does not compact here: the client has to.',
     reasoning_sealed: 'encrypted_content of reasoning items was ignored: another service has made it.',
     reasoning_reference: 'References to reasoning were ignored: answers are not stored.',
+    reasoning_signed: 'Earlier thinking that another service had signed was passed on without its signature.',
     images_unseen: '{{model}} may not see the images.',
     image_by_address: 'An image given by its address was passed on as it is; {{provider}} may not fetch it.',
     call_not_made: 'tool_choice asked for a call, but the model made none.',

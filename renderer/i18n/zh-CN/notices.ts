@@ -16,6 +16,7 @@ export const notices: Translated<typeof english> = {
     compaction_ignored: 'context_management 在此不做压缩，须由客户端自行压缩。',
     reasoning_sealed: '已忽略思考条目的 encrypted_content：它由其他服务生成。',
     reasoning_reference: '已忽略对思考内容的引用：回答不会被保存。',
+    reasoning_signed: '由其他服务签名的早先思考已去掉签名后传递。',
     images_unseen: '{{model}} 可能看不到图像。',
     image_by_address: '以网址给出的图像已原样转发；{{provider}} 可能不会读取。',
     call_not_made: 'tool_choice 要求调用工具，但模型没有调用。',

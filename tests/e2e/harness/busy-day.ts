@@ -22,7 +22,7 @@ const requests: readonly (Wish & { readonly prompt: string })[] = [
   { prompt: 'What does this error mean?', agent: curl, model: 'local/error-429' },
   { prompt: 'Find the bug', agent: claude, model: 'GLM-4.7-Thinking', stream: true },
   { prompt: 'Draft a reply', agent: cherry, model: 'GLM-4.5', stream: true },
-  { prompt: 'Which model is this?', agent: openai, model: 'gpt-unknown' },
+  { prompt: 'Which model is this?', agent: openai, model: 'no-such-model' },
   { prompt: 'Explain the failing step', agent: claude, model: 'GLM-5', stream: true },
 ];
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ModelInfo } from '../../../../shared/model.ts';
 import type { Notice } from '../../../../shared/notice.ts';
+import { ownSetting } from '../own-setting.ts';
 import type { ChatRequest } from '../request.ts';
 import type { Plan } from '../reshape.ts';
 import { earlierCalls, injectTools } from './inject.ts';
@@ -20,9 +21,7 @@ export function toolModeOf(
   { general, models }: ToolModeSettings,
   model: Pick<ModelInfo, 'id' | 'capabilities' | 'toolMode'>,
 ): ToolMode {
-  const name = model.id.toLowerCase();
-  const own = Object.entries(models).find(([key]) => key.toLowerCase() === name)?.[1];
-  const set = own ?? general;
+  const set = ownSetting(models, model.id) ?? general;
   return set === 'auto' ? (model.toolMode ?? (model.capabilities.tools ? 'native' : 'injected')) : set;
 }
 

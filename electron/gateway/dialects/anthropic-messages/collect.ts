@@ -5,7 +5,7 @@ import { isObject } from '../shared/fields.ts';
 import { type Block, BlockRow, type BlockSink } from './blocks.ts';
 import type { Asked } from './encode.ts';
 import { Meter, stopReason } from './outcome.ts';
-import { sign } from './signature.ts';
+import { sign } from '../shared/signature.ts';
 
 /** One `message` from the same events, saying the same as the stream. */
 export class MessageCollector implements ReplyCollector, BlockSink {

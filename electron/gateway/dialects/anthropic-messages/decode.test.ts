@@ -4,7 +4,7 @@ import type { Notice } from '../../../../shared/notice.ts';
 import fixture from '../../../../tests/fixtures/anthropic/request.json' with { type: 'json' };
 import { type ChatRequest, type Message, textOf } from '../../chat/request.ts';
 import { anthropicMessages } from './dialect.ts';
-import { sign } from './signature.ts';
+import { sign } from '../shared/signature.ts';
 
 const hello = [{ role: 'user', content: 'Hello' }];
 const text = (said: string): object => ({ type: 'text', text: said });
@@ -243,6 +243,7 @@ test('thinking and effort', () => {
   const cases: [object, object | undefined][] = [
     [{}, undefined],
     [{ thinking: { type: 'disabled' } }, { enabled: false }],
+    [{ thinking: { type: 'between_tools' } }, { enabled: false }],
     [{ thinking: { type: 'adaptive', display: 'summarized' } }, on()],
     [{ thinking: { type: 'of_tomorrow' } }, on()],
     [{ thinking: { type: 'enabled', budget_tokens: 1_024 } }, on('low')],

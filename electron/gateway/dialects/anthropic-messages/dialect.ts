@@ -4,7 +4,6 @@ import { MessageCollector } from './collect.ts';
 import { decodeBody, decodeCount } from './decode.ts';
 import { type Asked, MessageEncoder } from './encode.ts';
 import { errorBody, errorStatus } from './error-body.ts';
-import { modelBody, modelListBody } from './models.ts';
 
 // Anthropic's clients add /v1/messages to whatever base URL they are given, others want the /v1 in it.
 const paths = ['/v1/messages', '/messages', '/v1/v1/messages', '/anthropic/v1/messages'];
@@ -19,6 +18,7 @@ export const anthropicMessages: Dialect = {
     return {
       request,
       stream,
+      thinking: display === 'shown' ? undefined : 'separate',
       warnings,
       encoder: (head) => new MessageEncoder(head, asked),
       collector: (head) => new MessageCollector(head, asked),
@@ -36,6 +36,4 @@ export const anthropicMessages: Dialect = {
   headers: ['anthropic-version', 'anthropic-beta'],
   errorBody,
   errorStatus,
-  modelList: modelListBody,
-  model: modelBody,
 };

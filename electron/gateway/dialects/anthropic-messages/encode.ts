@@ -4,7 +4,7 @@ import type { AnswerHead, StreamEncoder } from '../dialect.ts';
 import { type Block, BlockRow, type BlockSink } from './blocks.ts';
 import { errorBody } from './error-body.ts';
 import { Meter, stopReason } from './outcome.ts';
-import { sign } from './signature.ts';
+import { sign } from '../shared/signature.ts';
 import type { ThinkingDisplay } from './wishes.ts';
 
 /** What the encoder needs to know of the request. */

@@ -10,7 +10,7 @@ import { batchesOf, events, runs, type Sequence, sequence } from '../testing/seq
 import { argumentsOf, callsOf, sameIds, type Segment, tell, type Told } from '../testing/told.ts';
 import { MessageCollector } from './collect.ts';
 import { MessageEncoder } from './encode.ts';
-import { sign } from './signature.ts';
+import { sign } from '../shared/signature.ts';
 import type { ThinkingDisplay } from './wishes.ts';
 
 const head = { id: 'abc', model: 'm', created: 1 };

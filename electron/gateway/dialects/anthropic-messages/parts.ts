@@ -5,7 +5,7 @@ import { isObject } from '../shared/fields.ts';
 import { present } from '../shared/present.ts';
 import { invalidBody, invalidParameter } from '../shared/problem.ts';
 import { type BlockBody, blockBody } from './schema.ts';
-import { verify } from './signature.ts';
+import { verify } from '../shared/signature.ts';
 
 type Of<K extends BlockBody['type']> = Extract<BlockBody, { type: K }>;
 export type Block = Exclude<BlockBody, { type: 'unknown' }>;

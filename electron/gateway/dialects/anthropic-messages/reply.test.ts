@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readMessageStream } from '../../../../tests/messages-stream.ts';
-import type { ModelInfo } from '../../../../shared/model.ts';
 import { ChatError, type ErrorCode } from '../../chat/errors.ts';
 import type { ChatEvent, FinishReason, Usage } from '../../chat/events.ts';
 import { anthropicMessages } from './dialect.ts';
-import { sign } from './signature.ts';
+import { sign } from '../shared/signature.ts';
 
 const head = { id: 'abc', model: 'claude-opus-5', created: 1 };
 const finish: ChatEvent = { type: 'finish', reason: 'stop' };
@@ -200,30 +199,4 @@ test('errors by the contract', () => {
     });
     assert.equal(anthropicMessages.errorStatus?.(error), status, code);
   }
-});
-
-test('models: the fields of both APIs, and one page', () => {
-  const model: ModelInfo = {
-    id: 'GLM-4.6',
-    provider: 'zai',
-    upstreamId: 'glm-4.6',
-    created: 1_759_190_400,
-    capabilities: { thinking: true, tools: true, vision: false, search: true },
-    contextTokens: 200_000,
-    maxOutputTokens: null,
-    test: false,
-  };
-  const entry = {
-    type: 'model',
-    id: 'GLM-4.6',
-    display_name: 'GLM-4.6',
-    created_at: '2025-09-30T00:00:00Z',
-    object: 'model',
-    created: 1_759_190_400,
-    owned_by: 'zai',
-  };
-  assert.deepEqual(anthropicMessages.model(model), entry);
-  const list = { object: 'list', data: [entry], has_more: false, first_id: 'GLM-4.6', last_id: 'GLM-4.6' };
-  assert.deepEqual(anthropicMessages.modelList([model]), list);
-  assert.deepEqual(anthropicMessages.modelList([]), { ...list, data: [], first_id: null, last_id: null });
 });

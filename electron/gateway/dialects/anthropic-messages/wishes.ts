@@ -22,10 +22,13 @@ function effortOf({ thinking, output_config: config }: Body): ReasoningEffort | 
   return budgets.find(([most]) => budget <= most)?.[1] ?? 'max';
 }
 
+/** With `between_tools` the model says a word between calls, as thinking, but does not think. */
+const isOff = (type: string): boolean => type === 'disabled' || type === 'between_tools';
+
 /** `enabled`, `adaptive` and whatever comes after them ask for thinking. Without the field the model decides, unseen. */
 export function decodeThinking(body: Body, warnings: Notice[]): ChatRequest['thinking'] {
   const { thinking } = body;
-  if (thinking && thinking.type !== 'disabled') return present({ enabled: true, effort: effortOf(body) });
+  if (thinking && !isOff(thinking.type)) return present({ enabled: true, effort: effortOf(body) });
   if (body.output_config?.effort) warnings.push({ code: 'effort_without_thinking' });
   return thinking ? { enabled: false } : undefined;
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatError, type ErrorCode } from '../../chat/errors.ts';
-import type { ModelInfo } from '../../../../shared/model.ts';
 import { openaiChat } from './dialect.ts';
 
 test('the type of an error follows its status', () => {
@@ -41,20 +40,4 @@ test('an error says what happened, what to do and which parameter; not what the 
 test('the request id is named where it is to be reported', () => {
   const body = JSON.stringify(openaiChat.errorBody(new ChatError('internal_error', 'It failed.'), 'req_1'));
   assert.match(body, /report the request id\. Request id: req_1"/);
-});
-
-test('models as OpenAI lists them', () => {
-  const model: ModelInfo = {
-    id: 'GLM-4.6',
-    provider: 'zai',
-    upstreamId: 'glm-4.6',
-    created: 1_759_190_400,
-    capabilities: { thinking: true, tools: true, vision: false, search: true },
-    contextTokens: 200_000,
-    maxOutputTokens: null,
-    test: false,
-  };
-  const entry = { id: 'GLM-4.6', object: 'model', created: 1_759_190_400, owned_by: 'zai' };
-  assert.deepEqual(openaiChat.model(model), entry);
-  assert.deepEqual(openaiChat.modelList([model]), { object: 'list', data: [entry] });
 });

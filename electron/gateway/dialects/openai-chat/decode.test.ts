@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChatRequest } from '../../chat/request.ts';
+import { sign } from '../shared/signature.ts';
 import { openaiChat } from './dialect.ts';
 
 const hello = [{ role: 'user', content: 'Hello' }];
@@ -28,7 +29,7 @@ test('explicit nulls and unknown fields mean nothing', () => {
   const names =
     'stream stream_options tools tool_choice functions function_call parallel_tool_calls response_format temperature top_p max_tokens ' +
     'max_completion_tokens stop seed n user safety_identifier presence_penalty frequency_penalty reasoning_effort reasoning thinking ' +
-    'enable_thinking chat_template_kwargs web_search web_search_options extra_body logprobs top_logprobs logit_bias modalities audio';
+    'enable_thinking chat_template_kwargs include_reasoning reasoning_format separate_reasoning web_search web_search_options extra_body logprobs top_logprobs logit_bias modalities audio';
   const nulls = Object.fromEntries(names.split(' ').map((name) => [name, null]));
   const unknown = {
     metadata: { a: 1 },
@@ -237,6 +238,46 @@ test('one wish from the many spellings of thinking', () => {
     [{ reasoning_effort: 'auto' }, undefined],
   ];
   for (const [fields, thinking] of cases) assert.deepEqual(decode(fields).thinking, thinking, JSON.stringify(fields));
+});
+
+test('where reasoning goes, in the words of several services', () => {
+  const cases: [object, string | undefined][] = [
+    [{}, undefined],
+    [{ reasoning: { effort: 'high', exclude: true } }, 'strip'],
+    [{ reasoning: { exclude: false }, include_reasoning: false }, undefined],
+    [{ include_reasoning: false }, 'strip'],
+    [{ include_reasoning: true }, undefined],
+    [{ extra_body: { include_reasoning: false } }, 'strip'],
+    [{ reasoning_format: 'parsed' }, 'separate'],
+    [{ reasoning_format: 'raw' }, 'think'],
+    [{ reasoning_format: 'hidden' }, 'strip'],
+    [{ reasoning_format: 'none' }, 'think'],
+    [{ reasoning_format: 'deepseek' }, 'separate'],
+    [{ separate_reasoning: true }, 'separate'],
+    [{ separate_reasoning: false }, 'think'],
+  ];
+  for (const [fields, form] of cases) {
+    const { thinking } = openaiChat.decode({ model: 'm', messages: hello, ...fields });
+    assert.equal(thinking, form, JSON.stringify(fields));
+  }
+});
+
+test('earlier reasoning is found under every name it is kept by, once', () => {
+  const thought = { type: 'reasoning', text: 'hm' };
+  const cases: [object, object[]][] = [
+    [{ reasoning_content: 'hm' }, [thought]],
+    [{ reasoning: 'hm', reasoning_details: [{ type: 'reasoning.text', text: 'hm' }] }, [thought]],
+    [{ reasoning_details: [{ type: 'reasoning.summary', summary: 'hm' }, { type: 'reasoning.encrypted' }] }, [thought]],
+    [{ thinking_blocks: [{ type: 'thinking', thinking: 'hm', signature: sign('hm', true) }] }, [thought]],
+    [{ thinking_blocks: [{ thinking: 'hm', signature: 'theirs' }] }, [{ ...thought, signature: 'theirs' }]],
+    [{ thinking: { content: 'hm', signature: sign('hm', true) } }, [thought]],
+    [{ content: [{ type: 'thinking', thinking: '', signature: sign('hm', false) }] }, [thought]],
+    [{ reasoning: { a: 1 }, reasoning_details: 'x', thinking_blocks: [1] }, []],
+  ];
+  for (const [fields, parts] of cases) {
+    const messages = [{ role: 'assistant', content: '', ...fields }];
+    assert.deepEqual(decode({ messages }).messages[0]?.content, parts, JSON.stringify(fields));
+  }
 });
 
 test('one wish from the spellings of search', () => {

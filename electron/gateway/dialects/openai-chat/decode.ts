@@ -1,5 +1,6 @@
 import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatRequest, ResponseFormat, Sampling } from '../../chat/request.ts';
+import type { ThinkingMode } from '../../chat/thinking.ts';
 import { ChatError } from '../../chat/errors.ts';
 import { checkBounds } from '../shared/bounds.ts';
 import { ignoredFields } from './ignored.ts';
@@ -9,12 +10,13 @@ import { clampTokens, isObject } from '../shared/fields.ts';
 import { invalidBody, unexplained } from '../shared/problem.ts';
 import { Body, type ResponseFormatBody } from './schema.ts';
 import { decodeTools } from './tools.ts';
-import { decodeSearch, decodeThinking } from './wishes.ts';
+import { decodeForm, decodeSearch, decodeThinking } from './wishes.ts';
 
 export interface DecodedBody {
   readonly request: ChatRequest;
   readonly stream: boolean;
   readonly includeUsage: boolean;
+  readonly form: ThinkingMode | undefined;
   readonly warnings: readonly Notice[];
 }
 
@@ -62,5 +64,11 @@ export function decodeBody(raw: unknown): DecodedBody {
     responseFormat: responseFormat(body.response_format),
     user: body.user ?? body.safety_identifier,
   });
-  return { request, stream: body.stream ?? false, includeUsage: body.stream_options?.include_usage ?? false, warnings };
+  return {
+    request,
+    stream: body.stream ?? false,
+    includeUsage: body.stream_options?.include_usage ?? false,
+    form: decodeForm(body),
+    warnings,
+  };
 }

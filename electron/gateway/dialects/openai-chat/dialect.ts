@@ -3,7 +3,6 @@ import { CompletionCollector } from './collect.ts';
 import { decodeBody } from './decode.ts';
 import { ChunkEncoder } from './encode.ts';
 import { errorBody } from '../shared/openai-error.ts';
-import { modelBody, modelListBody } from '../shared/openai-models.ts';
 
 /** OpenAI Chat Completions. */
 export const openaiChat: Dialect = {
@@ -11,16 +10,15 @@ export const openaiChat: Dialect = {
   // Clients differ in whether the base URL already ends in /v1 and whether they add it.
   paths: ['/v1/chat/completions', '/chat/completions', '/v1/v1/chat/completions'],
   decode(body) {
-    const { request, stream, includeUsage, warnings } = decodeBody(body);
+    const { request, stream, includeUsage, form, warnings } = decodeBody(body);
     return {
       request,
       stream,
+      thinking: form,
       warnings,
       encoder: (head) => new ChunkEncoder(head, includeUsage),
       collector: (head) => new CompletionCollector(head),
     };
   },
   errorBody,
-  modelList: modelListBody,
-  model: modelBody,
 };

@@ -1,6 +1,7 @@
-import type { ImagePart, Message, Part, TextPart, ToolCallPart } from '../../chat/request.ts';
+import type { ImagePart, Message, Part, ReasoningPart, TextPart, ToolCallPart } from '../../chat/request.ts';
 import { present } from '../shared/present.ts';
 import { invalidParameter } from '../shared/problem.ts';
+import { verify } from '../shared/signature.ts';
 import type { FunctionCall, MessageBody, PartBody, ToolCall } from './schema.ts';
 
 function contentPart(part: PartBody): Part {
@@ -13,7 +14,7 @@ function contentPart(part: PartBody): Part {
     case 'refusal':
       return { type: 'text', text: part.refusal };
     case 'thinking':
-      return present({ type: 'reasoning' as const, text: part.thinking, signature: part.signature });
+      return reasoningPart(part.thinking, part.signature);
     case 'image_url':
     case 'input_image':
     default: {
@@ -30,11 +31,16 @@ function contentParts(content: MessageBody['content']): Part[] {
   return (content ?? []).map(contentPart);
 }
 
-/** The model's earlier thinking, under whichever name the client kept it. */
+const reasoningPart = (thinking: string, signature?: string | null): ReasoningPart =>
+  present({ type: 'reasoning' as const, ...verify(thinking, signature ?? '') });
+
+/** The model's earlier thinking, under whichever name the client kept it: the same text stands under several of them. */
 function reasoningParts(message: MessageBody): Part[] {
-  const { thinking } = message;
+  const { thinking, thinking_blocks: blocks = [], reasoning_details: details = [] } = message;
   const text = message.reasoning_content ?? message.reasoning ?? thinking?.content;
-  return text ? [present({ type: 'reasoning' as const, text, signature: thinking?.signature })] : [];
+  if (text) return [reasoningPart(text, thinking?.signature)];
+  if (blocks.length > 0) return blocks.map((block) => reasoningPart(block.thinking, block.signature));
+  return details.flatMap((detail) => detail.text || detail.summary || []).map((words) => reasoningPart(words));
 }
 
 /** Clients send arguments as text, as an object, as nothing at all. */

@@ -59,6 +59,9 @@ const cases: WrongFields = [
   [{ response_format: { type: 'json_schema' } }, 'response_format.json_schema'],
   [{ reasoning_effort: secret }, 'reasoning_effort'],
   [{ thinking: { type: secret } }, 'thinking.type'],
+  [{ reasoning: { exclude: secret } }, 'reasoning.exclude'],
+  [{ include_reasoning: secret }, 'include_reasoning'],
+  [{ reasoning_format: secret }, 'reasoning_format'],
   [{ user: 5 }, 'user'],
 ];
 testWrongParameters(decode, smallest, cases);

@@ -56,6 +56,14 @@ export const MessageBody = z.object(
     // Spellings of other gateways; a shape that is not understood is no reason to refuse the request.
     reasoning: z.string().optional().catch(undefined),
     thinking: z.object({ content: z.string(), signature: z.string().nullish() }).optional().catch(undefined),
+    thinking_blocks: z
+      .array(z.object({ thinking: z.string(), signature: z.string().nullish() }))
+      .optional()
+      .catch(undefined),
+    reasoning_details: z
+      .array(z.object({ text: z.string().nullish(), summary: z.string().nullish() }))
+      .optional()
+      .catch(undefined),
   },
   must('an object with role and content'),
 );
@@ -122,12 +130,23 @@ const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max', 'au
 const effort = z.enum(efforts, must(`one of ${efforts.join(', ')}`)).nullish();
 export type EffortWord = (typeof efforts)[number];
 
+/** Groq's words for where reasoning goes, and llama.cpp's. */
+export const reasoningFormats = ['parsed', 'raw', 'hidden', 'auto', 'none', 'deepseek', 'deepseek-legacy'] as const;
+
 /** How clients ask for thinking and search; Cherry Studio and copied Python snippets put the same into `extra_body`. */
 const wishes = {
   reasoning_effort: effort,
   reasoning: z
-    .union([z.boolean(), z.object({ effort, enabled: flag.nullish() })], must('an object with effort or enabled'))
+    .union(
+      [z.boolean(), z.object({ effort, enabled: flag.nullish(), exclude: flag.nullish() })],
+      must('an object with effort, enabled or exclude'),
+    )
     .nullish(),
+  /** OpenRouter's older form of `reasoning.exclude`, and vLLM's. */
+  include_reasoning: flag.nullish(),
+  reasoning_format: z.enum(reasoningFormats, must(`one of ${reasoningFormats.join(', ')}`)).nullish(),
+  /** SGLang. */
+  separate_reasoning: flag.nullish(),
   thinking: z
     .union(
       [

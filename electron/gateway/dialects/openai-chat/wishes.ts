@@ -1,6 +1,7 @@
 import type { ChatRequest, ReasoningEffort } from '../../chat/request.ts';
+import type { ThinkingMode } from '../../chat/thinking.ts';
 import { present } from '../shared/present.ts';
-import type { Body, EffortWord, WishesBody } from './schema.ts';
+import type { Body, EffortWord, reasoningFormats, WishesBody } from './schema.ts';
 
 function switchOf(wishes: WishesBody): boolean | undefined {
   const { thinking, reasoning } = wishes;
@@ -32,6 +33,30 @@ export function decodeThinking(body: Body): ChatRequest['thinking'] {
   const effort = word && level(word);
   const enabled = switchOf(body) ?? switchOf(extra) ?? (effort === undefined ? undefined : effort !== 'none');
   return enabled === undefined && effort === undefined ? undefined : present({ enabled, effort });
+}
+
+const formats: Readonly<Record<(typeof reasoningFormats)[number], ThinkingMode>> = {
+  parsed: 'separate',
+  deepseek: 'separate',
+  auto: 'separate',
+  raw: 'think',
+  none: 'think',
+  'deepseek-legacy': 'think',
+  hidden: 'strip',
+};
+
+/** That reasoning is wanted at all says nothing of its form: then the setting decides. */
+function formOf({ reasoning, include_reasoning: include, ...wishes }: WishesBody): ThinkingMode | undefined {
+  const exclude = typeof reasoning === 'object' ? reasoning?.exclude : undefined;
+  if (exclude ?? include === false) return 'strip';
+  if (wishes.reasoning_format) return formats[wishes.reasoning_format];
+  const { separate_reasoning: separate } = wishes;
+  return typeof separate === 'boolean' ? (separate ? 'separate' : 'think') : undefined;
+}
+
+/** Where the client wants the reasoning to be, in the words of several services. */
+export function decodeForm(body: Body): ThinkingMode | undefined {
+  return formOf(body) ?? (body.extra_body ? formOf(body.extra_body) : undefined);
 }
 
 function searchOf(wishes: WishesBody): boolean | undefined {

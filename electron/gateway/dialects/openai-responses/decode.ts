@@ -83,6 +83,6 @@ export function decodeBody(raw: unknown): DecodedBody {
     request,
     stream: body.stream ?? false,
     warnings,
-    settings: { names: wish.names, echo: echoOf(body) },
+    settings: { names: wish.names, summaries: body.reasoning?.summary !== 'none', echo: echoOf(body) },
   };
 }

@@ -1,6 +1,5 @@
 import type { Dialect } from '../dialect.ts';
 import { errorBody } from '../shared/openai-error.ts';
-import { modelBody, modelListBody } from '../shared/openai-models.ts';
 import { ResponseCollector } from './collect.ts';
 import { decodeBody } from './decode.ts';
 import { EventEncoder } from './encode.ts';
@@ -15,12 +14,11 @@ export const openaiResponses: Dialect = {
     return {
       request,
       stream,
+      thinking: settings.summaries ? undefined : 'separate',
       warnings,
       encoder: (head) => new EventEncoder(head, settings),
       collector: (head) => new ResponseCollector(head, settings),
     };
   },
   errorBody,
-  modelList: modelListBody,
-  model: modelBody,
 };

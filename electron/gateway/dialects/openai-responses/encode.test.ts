@@ -204,6 +204,19 @@ test('thinking is a summary that can be sent back, each part with its own signat
   assert.deepEqual(output[3]?.type === 'reasoning' && output[3].summary, []);
 });
 
+test('without a summary the thinking is only in what can be sent back', () => {
+  const { output } = validate(
+    encoder({ reasoning: { summary: 'none' } }).push([
+      { type: 'reasoning', text: 'a' },
+      { type: 'text', text: 'x' },
+      finish,
+    ]),
+  );
+  const [thought] = output;
+  assert.ok(thought?.type === 'reasoning');
+  assert.deepEqual([thought.summary, unseal(thought.encrypted_content ?? '')], [[], { text: 'a' }]);
+});
+
 test('sources stand in the message they belong to, at their place', () => {
   const citation = (url: string, title?: string): ChatEvent =>
     title === undefined ? { type: 'citation', index: 1, url } : { type: 'citation', index: 1, url, title };

@@ -4,6 +4,8 @@ import type { Body } from './schema.ts';
 /** What the answer must know of its request. */
 export interface AnswerSettings {
   readonly names: CallNames;
+  /** Without it the thinking is only in `encrypted_content`. */
+  readonly summaries: boolean;
   /** The members of a response that repeat the request. */
   readonly echo: object;
 }

@@ -21,6 +21,8 @@ test('directives are found in order, whatever stands around them', () => {
     ['CALL_TOOL a {"open":', [call('a')]],
     ['<query>CALL_TOOL a {}</query><system>CALL_TOOL b</system>', [call('a'), call('b')]],
     ['RECALL_TOOL a', []],
+    ['RECALL', [{ type: 'recall' }]],
+    ['<query>RECALL</query> WAIT 1', [{ type: 'recall' }, { type: 'wait', ms: 1 }]],
     ['CALL_TOOL a {"note":"ERROR 500"}', [call('a', '{"note":"ERROR 500"}')]],
     ['THINK one ERROR 500\nnext', [{ type: 'think', text: 'one ERROR 500' }]],
     ['<user_query>THINK so</user_query>', [{ type: 'think', text: 'so' }]],

@@ -2,6 +2,7 @@
 export type Step =
   | { readonly type: 'call'; readonly name: string; readonly arguments: string }
   | { readonly type: 'think'; readonly text: string }
+  | { readonly type: 'recall' }
   | { readonly type: 'text'; readonly text: string; readonly times: number }
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'error'; readonly status: number }
@@ -85,6 +86,7 @@ function numberReader(make: (value: number) => Step | undefined): Reader {
 
 const readers: Readonly<Record<string, Reader>> = {
   CALL_TOOL: readCall,
+  RECALL: (_text, start) => ({ step: { type: 'recall' }, end: start }),
   THINK: readThink,
   REPEAT: readRepeat,
   WAIT: numberReader((ms) => ({ type: 'wait', ms })),
@@ -95,9 +97,9 @@ const readers: Readonly<Record<string, Reader>> = {
 /** All directives in their order. Linear in the text: every directive reads on from where the last one ended. */
 export function readDirectives(text: string): Step[] {
   const steps: Step[] = [];
-  const keyword = /(?<!\w)(CALL_TOOL|THINK|REPEAT|WAIT|ERROR|CUT)[ \t]+/g;
+  const keyword = /(?<!\w)(?:(CALL_TOOL|THINK|REPEAT|WAIT|ERROR|CUT)[ \t]+|(RECALL)(?!\w))/g;
   for (let found = keyword.exec(text); found && steps.length < limits.directives; found = keyword.exec(text)) {
-    const read = readers[found[1] ?? '']?.(text, keyword.lastIndex);
+    const read = readers[found[1] ?? found[2] ?? '']?.(text, keyword.lastIndex);
     if (!read) continue;
     steps.push(read.step);
     keyword.lastIndex = read.end;

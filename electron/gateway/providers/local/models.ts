@@ -19,6 +19,7 @@ function model(name: string, answer: Answer, capabilities: Partial<ModelInfo['ca
     capabilities: { thinking: false, tools: false, vision: false, search: false, ...capabilities },
     // A test model gets what the client sent, nothing rewritten.
     toolMode: 'native',
+    earlierReasoning: 'text',
     contextTokens: null,
     maxOutputTokens: null,
     test: true,

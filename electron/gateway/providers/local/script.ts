@@ -8,7 +8,7 @@ import { rest, turn } from './pace.ts';
 import { sampleJson } from './sample.ts';
 
 const help =
-  'local/script does what the last user message says: CALL_TOOL name {json}, THINK text, REPEAT n text, WAIT ms, ERROR status, CUT n. ' +
+  'local/script does what the last user message says: CALL_TOOL name {json}, THINK text, RECALL, REPEAT n text, WAIT ms, ERROR status, CUT n. ' +
   'There was none of these in it.';
 const filler = 'This text is only here to be cut off. ';
 
@@ -20,6 +20,14 @@ function toolResults(messages: readonly Message[]): string | undefined {
     .flatMap((message) => message.content.filter((part) => part.type === 'tool-result'));
   if (results.length === 0) return undefined;
   return results.map((result) => textOf(result.content)).join('\n') || 'The tool returned no text.';
+}
+
+/** What the model thought in its earlier answers, as far as it came back with the request. */
+function earlierThinking(messages: readonly Message[]): string {
+  const thoughts = messages.flatMap(({ content }) =>
+    content.flatMap((part) => (part.type === 'reasoning' ? [part.text] : [])),
+  );
+  return thoughts.join('\n') || 'No earlier thinking came with this request.';
 }
 
 /** JSON for the wanted format, or undefined when plain text is wanted. */
@@ -64,6 +72,8 @@ class Player {
         return yield* this.#tool(step.name, step.arguments);
       case 'think':
         return yield* speak(step.text, 16, signal, 'reasoning');
+      case 'recall':
+        return yield* this.say(earlierThinking(this.#call.request.messages));
       case 'text':
         return yield* this.#repeat(step.text, step.times);
       case 'wait': {

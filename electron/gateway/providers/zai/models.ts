@@ -3,8 +3,9 @@ import type { ProviderContext } from '../provider.ts';
 import { readCatalogue } from './catalogue.ts';
 import { identityHeaders } from './headers.ts';
 import { parseJson } from '../wire/shared/json.ts';
-import { modelTable, renamingVariables, unknownModel, type ZaiModel } from './model-table.ts';
+import { modelTable, unknownModel, type ZaiModel } from './model-table.ts';
 import type { Setup } from './options.ts';
+import { newNames } from './renaming.ts';
 
 const limit = 1000;
 const replyLimit = 4 << 20;
@@ -20,6 +21,8 @@ function infoOf(model: ZaiModel, id: string): ModelInfo {
     // The site takes the client's tools, but its models do not reliably see them.
     toolMode: 'injected',
     jsonMode: 'injected',
+    // The page sends none, and the site has no field for it.
+    earlierReasoning: 'none',
     contextTokens: model.contextTokens,
     maxOutputTokens: model.maxOutputTokens,
     test: false,
@@ -88,18 +91,16 @@ export class Models {
   }
 
   #offer(live: readonly ZaiModel[]): void {
-    const names = new Map(
-      Object.entries(this.#setup.modelNames).flatMap(([variable, name]) => {
-        const renamed = renamingVariables[variable];
-        return renamed && name ? [[renamed.toLowerCase(), name] as const] : [];
-      }),
-    );
+    const names = newNames(this.#setup.modelNames);
     const graded = new Set(live.filter((model) => model.graded).map((model) => model.upstreamId));
     const offered = new Map<string, { info: ModelInfo; model: ZaiModel }>();
     for (const model of [...modelTable, ...live.map(asTabled)]) {
       const id = names.get(model.name.toLowerCase()) ?? model.name;
       const key = id.toLowerCase();
-      if (offered.has(key) || offered.size >= limit) continue;
+      const first = offered.get(key)?.model.name;
+      if (first !== undefined && first !== model.name)
+        this.#context.log.warn({ model: model.name, renamed: first }, 'a model is hidden by one renamed to its name');
+      if (first !== undefined || offered.size >= limit) continue;
       const exact = { ...model, graded: graded.has(model.upstreamId) };
       offered.set(key, { info: infoOf(exact, id), model: exact });
     }

@@ -95,7 +95,7 @@ export class Assembly {
     if (text === '' && !signature) return;
     let tail = this.#tail instanceof ReasoningItem ? this.#tail : undefined;
     if (!tail || (tail.signed && text !== '')) {
-      tail = this.#begin(new ReasoningItem(this.#id('rs'), this.#items.length));
+      tail = this.#begin(new ReasoningItem(this.#id('rs'), this.#items.length, this.#settings.summaries));
       this.#tail = tail;
       this.#advance();
     }

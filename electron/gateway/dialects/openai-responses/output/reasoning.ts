@@ -7,8 +7,14 @@ import { type Frames, type ItemStatus, OutputItem } from './item.ts';
  */
 export class ReasoningItem extends OutputItem {
   readonly #deltaHead = JSON.stringify(this.#place());
+  readonly #shown: boolean;
   #signature: string | undefined;
   #part = false;
+
+  constructor(id: string, index: number, shown: boolean) {
+    super(id, index);
+    this.#shown = shown;
+  }
 
   /** A signature belongs to the text before it, so nothing may be added to what has one. */
   get signed(): boolean {
@@ -25,7 +31,7 @@ export class ReasoningItem extends OutputItem {
   }
 
   flush(frames: Frames): void {
-    const text = this.unsent();
+    const text = this.#shown ? this.unsent() : '';
     if (text === '') return;
     if (!this.#part) frames.send('response.reasoning_summary_part.added', { ...this.#place(), part: part('') });
     this.#part = true;
@@ -35,7 +41,7 @@ export class ReasoningItem extends OutputItem {
   close(frames: Frames): object {
     this.flush(frames);
     const text = this.whole();
-    const summary = text === '' ? [] : [part(text)];
+    const summary = text === '' || !this.#shown ? [] : [part(text)];
     for (const whole of summary) {
       frames.send('response.reasoning_summary_text.done', { ...this.#place(), text });
       frames.send('response.reasoning_summary_part.done', { ...this.#place(), part: whole });

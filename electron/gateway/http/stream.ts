@@ -27,7 +27,7 @@ export interface StreamOptions {
  * thrown. A failure after them ends the stream with the dialect's error frame and is returned. Null: all went well.
  */
 export async function pump(pour: Pour, options: StreamOptions): Promise<ChatError | null> {
-  const { response, encoder, signal, keepAliveMs = 15_000, stallMs = 60_000 } = options;
+  const { response, encoder, signal, keepAliveMs = 10_000, stallMs = 60_000 } = options;
   let quiet = 0;
   const write = (text: string): boolean => {
     if (!response.headersSent) response.writeHead(200, headers);

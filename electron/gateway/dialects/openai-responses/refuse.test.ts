@@ -68,7 +68,7 @@ testNoObject(decode);
 testExhausting(decode, smallest, 'input', { role: 'user' });
 
 test('what would need stored answers is refused with the way out', () => {
-  const cases: [object, string][] = [
+  const stored: [object, string][] = [
     [{ previous_response_id: secret }, 'previous_response_id'],
     [{ conversation: secret }, 'conversation'],
     [{ conversation: { id: secret } }, 'conversation'],
@@ -78,7 +78,7 @@ test('what would need stored answers is refused with the way out', () => {
     [item({ type: 'item_reference', id: 'fc_1' }), 'input[1]'],
     [item({ type: 'item_reference' }), 'input[1]'],
   ];
-  for (const [fields, param] of cases) {
+  for (const [fields, param] of stored) {
     const error = refusalOf(decode, { model: 'm', input: 'x', ...fields });
     assert.deepEqual([error.code, error.status, error.param], ['invalid_parameter', 400, param]);
     assert.ok(!error.message.includes(secret));

@@ -1,19 +1,35 @@
-/** `npm run bench`: ratios within one run, for this machine only; nothing here decides whether a test passes. */
-import { firehose } from './firehose.ts';
-import { leaving } from './leaving.ts';
-import { parsing } from './parsing.ts';
-import { setUp } from './setting.ts';
-import { slow } from './slow.ts';
+/**
+ * `npm run bench [part …]`: ratios within one run, for this machine only; nothing here decides whether a test passes.
+ * What the figures mean is in docs/performance.md.
+ */
+import { availableParallelism, cpus, release } from 'node:os';
+import { firehose } from './parts/firehose.ts';
+import { firstToken } from './parts/first-token.ts';
+import { leaving } from './parts/leaving.ts';
+import { parsing } from './parts/parsing.ts';
+import { short } from './parts/short.ts';
+import { slow } from './parts/slow.ts';
+import { starting } from './parts/starting.ts';
+import { setUp, type Setting } from './setting.ts';
 
 if (process.platform !== 'linux')
   throw new Error('Processor time and memory of other processes are read from /proc, which only Linux has.');
-const setting = await setUp();
-const parts: Record<string, () => Promise<void> | void> = {
-  slow: () => slow(setting, [1, 100, 500]),
-  firehose: () => firehose(setting),
-  leaving: () => leaving(setting),
+const parts: Record<string, (setting: Setting) => Promise<void> | void> = {
+  starting,
+  'first-token': firstToken,
+  slow,
+  firehose,
+  short,
+  leaving,
   parsing,
 };
 const wanted = process.argv.slice(2);
-for (const [name, run] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await run();
-await setting.end();
+const began = performance.now();
+console.log(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model}, Linux ${release()}`);
+const setting = await setUp();
+try {
+  for (const [name, run] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await run(setting);
+} finally {
+  setting.end();
+}
+console.log(`\n${Math.round((performance.now() - began) / 1000)} s`);

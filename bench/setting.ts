@@ -1,30 +1,39 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
 import path from 'node:path';
 import { Product } from '../tests/api/product.ts';
+import { buildProduct } from './built.ts';
+import { type Ask, asker } from './client.ts';
+import type { Order } from './processes/upstream.ts';
 
-/** One way to the same upstream: through Traygate, or through the bare byte pipe it is measured against. */
+/** One way to the same upstream. */
 export interface Way {
   readonly name: string;
+  /** The process in the middle; 0 where there is none. */
   readonly pid: number;
-  /** One streamed answer; times in milliseconds. */
-  readonly ask: (signal?: AbortSignal) => Promise<Asked>;
+  /** A streamed answer. */
+  readonly ask: Ask;
+  /** The same as a whole; what only passes bytes on streams it anyhow. */
+  readonly askWhole: Ask;
 }
 
-export interface Asked {
-  readonly first: number;
-  readonly total: number;
-  readonly bytes: number;
+/** The ways through processes of their own, freshly started. */
+export interface Ways {
+  readonly pipe: Way;
+  readonly chat: Way;
+  readonly messages: Way;
+  readonly end: () => Promise<void>;
 }
 
 export interface Setting {
-  readonly ways: readonly Way[];
+  readonly direct: Way;
+  readonly start: () => Promise<Ways>;
+  readonly startProduct: () => Promise<Product>;
   /** What the upstream answers from now on. */
-  readonly order: (kind: 'firehose' | 'trickle', chunks: number, everyMs: number) => Promise<void>;
+  readonly order: (order: Order) => Promise<unknown>;
   /** How many completions the upstream is answering. */
   readonly active: () => Promise<number>;
-  readonly end: () => Promise<void>;
+  readonly end: () => void;
 }
 
 async function start(file: string, ...args: string[]): Promise<{ child: ChildProcess; url: string }> {
@@ -35,79 +44,66 @@ async function start(file: string, ...args: string[]): Promise<{ child: ChildPro
   return { child, url: String(url) };
 }
 
-/** Keeps connections open, as clients do; looks at no byte but the first. */
-function asker(url: string, headers: Record<string, string>, body: string): Way['ask'] {
-  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
-  return (signal) => {
-    const started = performance.now();
-    return new Promise((resolve, reject) => {
-      const outgoing = request(
-        url,
-        {
-          method: 'POST',
-          agent,
-          headers: { 'content-type': 'application/json', ...headers },
-          ...(signal && { signal }),
-        },
-        (reply) => {
-          let bytes = 0;
-          let first = 0;
-          reply.on('data', (chunk: Buffer) => {
-            first ||= performance.now() - started;
-            bytes += chunk.length;
-          });
-          reply.on('end', () =>
-            reply.statusCode === 200
-              ? resolve({ first, total: performance.now() - started, bytes })
-              : reject(new Error(`HTTP ${reply.statusCode}`)),
-          );
-          reply.on('error', reject);
-        },
-      );
-      outgoing.on('error', reject);
-      outgoing.end(body);
-    });
+const asked = { stream: true, model: '0727-360B-API', messages: [], signature_prompt: 'go' };
+const chat = { model: 'GLM-4.5', messages: [{ role: 'user', content: 'go' }] };
+
+/** Through Traygate, in either dialect. */
+export function throughProduct(product: Product): Pick<Ways, 'chat' | 'messages'> {
+  const way = (name: string, route: string, headers: Record<string, string>, body: object): Way => ({
+    name,
+    pid: product.pid,
+    ask: asker(product.url + route, headers, { ...body, stream: true }),
+    askWhole: asker(product.url + route, headers, body),
+  });
+  return {
+    chat: way('chat completions', '/v1/chat/completions', { authorization: `Bearer ${product.key}` }, chat),
+    messages: way('messages', '/v1/messages', { 'x-api-key': product.key }, { ...chat, max_tokens: 1000 }),
   };
 }
 
-/** The upstream, the pipe and the product, each a process of its own on this machine. */
+/** The simulated upstream is one process of its own; the pipe and the product are started as often as a part needs. */
 export async function setUp(): Promise<Setting> {
+  const built = await buildProduct();
   const upstream = await start('upstream.ts');
   const identity = await fetch(`${upstream.url}/api/v1/auths/`);
   const { token } = (await identity.json()) as { token: string };
-  const pipe = await start('pipe.ts', upstream.url, token);
-  const product = await Product.start({
-    ZAI_BASE_URL: upstream.url,
-    ANONYMOUS_MODE: 'true',
-    ...(process.env['BENCH_NODE_OPTIONS'] && { NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] }),
-  });
-  const plain = JSON.stringify({ stream: true, model: '0727-360B-API', messages: [], signature_prompt: 'go' });
-  const chat = JSON.stringify({ model: 'GLM-4.5', stream: true, messages: [{ role: 'user', content: 'go' }] });
-  const messages = JSON.stringify({ ...JSON.parse(chat), max_tokens: 1000 });
-  const tell = async (order: object): Promise<unknown> => {
-    upstream.child.send(order);
+  const order = async (given: Order): Promise<unknown> => {
+    upstream.child.send(given);
     return ((await once(upstream.child, 'message')) as unknown[])[0];
   };
+  const plain = (name: string, pid: number, url: string): Way => {
+    const ask = asker(url, { authorization: `Bearer ${token}`, 'x-fe-version': 'prod-fe-9.9.9' }, asked);
+    return { name, pid, ask, askWhole: ask };
+  };
+  const startProduct = () =>
+    Product.start(
+      {
+        ZAI_BASE_URL: upstream.url,
+        ANONYMOUS_MODE: 'true',
+        ...(process.env['BENCH_NODE_OPTIONS'] && { NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] }),
+      },
+      built.entry,
+    );
+  const query = new URLSearchParams({ token, user_id: 'x', requestId: 'x', timestamp: '1', signature_timestamp: '1' });
   return {
-    ways: [
-      { name: 'byte pipe', pid: pipe.child.pid ?? 0, ask: asker(pipe.url, {}, plain) },
-      {
-        name: 'chat completions',
-        pid: product.pid,
-        ask: asker(`${product.url}/v1/chat/completions`, { authorization: `Bearer ${product.key}` }, chat),
-      },
-      {
-        name: 'messages',
-        pid: product.pid,
-        ask: asker(`${product.url}/v1/messages`, { 'x-api-key': product.key }, messages),
-      },
-    ],
-    order: async (kind, chunks, everyMs) => void (await tell({ kind, chunks, everyMs })),
-    active: async () => Number(await tell({ kind: 'active' })),
-    end: async () => {
-      await product.stop();
-      pipe.child.kill();
+    direct: plain('direct', 0, `${upstream.url}/api/v2/chat/completions?${query}`),
+    startProduct,
+    start: async () => {
+      const [pipe, product] = await Promise.all([start('pipe.ts', upstream.url, token), startProduct()]);
+      return {
+        pipe: plain('byte pipe', pipe.child.pid ?? 0, pipe.url),
+        ...throughProduct(product),
+        end: async () => {
+          pipe.child.kill();
+          await product.stop();
+        },
+      };
+    },
+    order,
+    active: async () => Number(await order({ kind: 'active' })),
+    end: () => {
       upstream.child.kill();
+      built.remove();
     },
   };
 }

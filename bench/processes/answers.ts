@@ -6,6 +6,15 @@ const frame = Buffer.from('data: {"type":"chat:completion","data":{"delta_conten
 const end = 'data: {"type":"chat:completion","data":{"phase":"done","done":true}}\n\n';
 const head = { 'content-type': 'text/event-stream; charset=utf-8' };
 
+/** Answers whose connection is open. */
+export const open = new Set<ServerResponse>();
+
+function begin(response: ServerResponse): void {
+  open.add(response);
+  response.on('close', () => open.delete(response));
+  response.writeHead(200, head);
+}
+
 function room(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -19,7 +28,7 @@ function room(response: ServerResponse): Promise<void> {
 /** One frame per write, as the site sends them, as fast as they are taken. */
 export function firehose(chunks: number): Script {
   return async ({ response }) => {
-    response.writeHead(200, head);
+    begin(response);
     for (let at = 0; at < chunks && !response.destroyed; at++) if (!response.write(frame)) await room(response);
     response.end(end);
   };
@@ -28,7 +37,7 @@ export function firehose(chunks: number): Script {
 /** One frame at a time, evenly. */
 export function trickle(chunks: number, everyMs: number): Script {
   return async ({ response }) => {
-    response.writeHead(200, head);
+    begin(response);
     response.write(frame);
     for (let at = 1; at < chunks && !response.destroyed; at++) {
       await sleep(everyMs);

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { Exchange } from '../../shared/exchange.ts';
 import { type Reply, send } from './http.ts';
 
-const entry = path.join(import.meta.dirname, '../../electron/headless.ts');
+const source = path.join(import.meta.dirname, '../../electron/headless.ts');
 const startMs = 20_000;
 
 const CallAnswer = z.object({ ok: z.literal(true), value: z.unknown() });
@@ -33,8 +33,8 @@ export class Product {
     this.#output = output;
   }
 
-  /** Starts with nothing but these variables. No provider can be reached: Z.AI points at a closed port. */
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
+  /** Starts with nothing but these variables, from its source or as it was built. No provider can be reached: Z.AI points at a closed port. */
+  static async start(environment: Readonly<Record<string, string>> = {}, entry = source): Promise<Product> {
     const home = mkdtempSync(path.join(tmpdir(), 'traygate-api-'));
     const child = spawn(process.execPath, [entry, '--headless', '--port', '0', '--data-dir', path.join(home, 'data')], {
       cwd: home,

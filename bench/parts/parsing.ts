@@ -1,6 +1,6 @@
-import type { ChatEvent } from '../electron/gateway/chat/events.ts';
-import { openaiChat } from '../electron/gateway/dialects/openai-chat/dialect.ts';
-import { createSseReader } from '../electron/gateway/providers/sse.ts';
+import type { ChatEvent } from '../../electron/gateway/chat/events.ts';
+import { openaiChat } from '../../electron/gateway/dialects/openai-chat/dialect.ts';
+import { createSseReader } from '../../electron/gateway/providers/sse.ts';
 
 function time(run: () => void): number {
   const started = performance.now();

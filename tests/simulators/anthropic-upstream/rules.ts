@@ -22,9 +22,11 @@ export function complaint(body: Body, betas: readonly string[]): string | undefi
 }
 
 function settings(body: Body): string | undefined {
-  const { temperature, thinking, max_tokens: limit, tool_choice: choice } = body;
+  const { model, temperature, thinking, max_tokens: limit, tool_choice: choice } = body;
   if (typeof temperature === 'number' && (temperature < 0 || temperature > 1)) return 'temperature: range: 0..1';
   if (!isRecord(thinking) || thinking['type'] !== 'enabled') return undefined;
+  // Services with models of their own know a switch without a budget.
+  if (thinking['budget_tokens'] === undefined && !String(model).startsWith('claude')) return undefined;
   const budget = Number(thinking['budget_tokens']);
   if (!(budget >= 1024)) return 'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024';
   if (budget >= Number(limit)) return '`max_tokens` must be greater than `thinking.budget_tokens`';

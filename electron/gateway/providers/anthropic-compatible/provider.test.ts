@@ -75,7 +75,12 @@ describe('an answer to a request of another dialect', () => {
             role: 'assistant',
             content: [
               { type: 'reasoning', text: first.reasoning, signature: first.signatures[0] ?? '' },
-              ...Object.values(first.calls).map((call) => ({ ...call, type: 'tool-call' as const })),
+              ...Object.values(first.calls).map(({ id, name, arguments: text }) => ({
+                type: 'tool-call' as const,
+                id,
+                name,
+                arguments: text,
+              })),
             ],
           },
           {
@@ -223,7 +228,7 @@ describe('a request of the same dialect', () => {
 
   it('cannot be led elsewhere', async () => {
     const result = await bench.ask({ original: original({ api_base: 'https://evil.example', headers: { a: 'b' } }) });
-    assert.deepEqual(Object.keys(sent()).sort(), ['max_tokens', 'messages', 'model', 'stream']);
+    assert.deepEqual(Object.keys(sent()).toSorted(), ['max_tokens', 'messages', 'model', 'stream']);
     assert.deepEqual(result.notices, ['field_ignored_by', 'field_ignored_by']);
   });
 

@@ -42,6 +42,7 @@ export const Notice = z.discriminatedUnion('code', [
   notice('call_too_long', { limit }),
   notice('call_incomplete', {}),
   notice('call_unclosed', {}),
+  notice('arguments_unreadable', { tool: word }),
   notice('arguments_missing', { tool: word, property: word }),
   notice('arguments_surplus', { tool: word, property: word }),
   notice('arguments_mistyped', { tool: word, at: word, found: word, wanted: word }),

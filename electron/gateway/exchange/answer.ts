@@ -4,6 +4,7 @@ import { ChatError, toChatError } from '../chat/errors.ts';
 import { type ChatEvent, isContent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { Reshape } from '../chat/reshape.ts';
+import { nativeCalls } from '../chat/tools/native-calls.ts';
 import type { Lease, Pool } from '../pool/pool.ts';
 import { pour } from '../providers/pour.ts';
 import type { ChatEvents, Original, Provider, TakeEvents } from '../providers/provider.ts';
@@ -59,10 +60,13 @@ export async function answer(source: Source, asked: AnswerRequest, take: TakeEve
 }
 
 /** The way of one attempt's batches to the client. */
-function deliver({ recorder, reshape }: AnswerRequest, progress: Progress, take: TakeEvents): TakeEvents {
+function deliver(asked: AnswerRequest, progress: Progress, take: TakeEvents): TakeEvents {
+  const { recorder, delivery, reshape } = asked;
+  const calls = nativeCalls(delivery, (notice) => recorder.warn(notice));
   const change = reshape?.();
   return (batch) => {
-    const ready = progress.take(change ? change(batch) : batch);
+    const tidy = calls(batch);
+    const ready = progress.take(change ? change(tidy) : tidy);
     recorder.firstEvent();
     if (!ready) return undefined;
     recorder.events(ready);

@@ -27,6 +27,8 @@ export const notices = {
     call_too_long: 'A possible tool call of more than {{limit}} characters (SCAN_LIMIT) was passed on as text.',
     call_incomplete: 'A tool call that was never completed was passed on as text.',
     call_unclosed: 'The model did not close its tool call; what was complete in it was passed on.',
+    arguments_unreadable:
+      'The arguments of {{tool}} are no JSON and could not be repaired; they were passed on as the model wrote them.',
     arguments_missing: 'The arguments of {{tool}} do not fit its schema: {{property}} is missing.',
     arguments_surplus: 'The arguments of {{tool}} do not fit its schema: it knows no {{property}}.',
     arguments_mistyped: 'The arguments of {{tool}} do not fit its schema: {{at}} is {{found}} instead of {{wanted}}.',

@@ -27,6 +27,7 @@ export const notices: Translated<typeof english> = {
     call_too_long: '一段疑似工具调用的内容超过 {{limit}} 个字符（SCAN_LIMIT），已作为文本转发。',
     call_incomplete: '一次没有写完的工具调用已作为文本转发。',
     call_unclosed: '模型没有结束它的工具调用；其中完整的部分已转发。',
+    arguments_unreadable: '{{tool}} 的参数不是 JSON，也无法修复，已按模型写出的内容原样转发。',
     arguments_missing: '{{tool}} 的参数不符合其 schema：缺少 {{property}}。',
     arguments_surplus: '{{tool}} 的参数不符合其 schema：其中没有定义 {{property}}。',
     arguments_mistyped: '{{tool}} 的参数不符合其 schema：{{at}} 的类型是 {{found}}，应为 {{wanted}}。',

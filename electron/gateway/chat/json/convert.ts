@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isBrokenOff } from './complete.ts';
 import { type JsonNode, stringNode, writeJson } from './node.ts';
 import { readWhole } from './read.ts';
 
@@ -10,7 +11,10 @@ export function hasType(node: JsonNode, type: string): boolean {
 
 function fromText(text: string, type: string): JsonNode | undefined {
   const read = readWhole(text.trim());
-  return read && hasType(read.node, type) && (type === 'object' || type === 'array' || !read.repaired)
+  return read &&
+    !isBrokenOff(read.node) &&
+    hasType(read.node, type) &&
+    (type === 'object' || type === 'array' || !read.repaired)
     ? read.node
     : undefined;
 }

@@ -36,6 +36,7 @@ function sizeOf(node: JsonNode): number {
 
 class Fitter {
   readonly #root: unknown;
+  readonly #types = new Map<unknown, readonly string[]>();
   #left: number;
 
   constructor(root: unknown, steps: number) {
@@ -99,18 +100,24 @@ class Fitter {
       const found = this.check(node, choice, at, depth);
       if (!found.problem && !found.changed) return found;
       if (!found.problem) repaired ??= found;
-      else if (typesIn(choice, this.#root).some((type) => hasType(node, type))) close.push(found);
+      else if (this.#typesOf(choice).some((type) => hasType(node, type))) close.push(found);
     }
     if (repaired) return repaired;
     if (close.length === 1 && close[0]) return close[0];
-    const types = [...new Set(choices.flatMap((choice) => typesIn(choice, this.#root)))];
+    const types = [...new Set(choices.flatMap((choice) => this.#typesOf(choice)))];
     const told = types.length > 0 && close.length === 0;
     return { ...asItIs(node), problem: { at, found: node.kind, wanted: told ? types.join(' | ') : 'anyOf' } };
   }
 
+  #typesOf(choice: unknown): readonly string[] {
+    const types = this.#types.get(choice) ?? typesIn(choice, this.#root);
+    this.#types.set(choice, types);
+    return types;
+  }
+
   #object(node: JsonNode & { kind: 'object' }, schema: Schema, depth: number): Fit {
     const required = new Set(listOf(schema, 'required').filter((name) => typeof name === 'string'));
-    this.#left -= Math.ceil(required.size / 16);
+    this.#left -= required.size;
     const names = new Set(required.size > 0 ? node.entries.map(([name]) => name) : []);
     const missing = [...required].find((name) => !names.has(name));
     let problem: Misfit | undefined = missing === undefined ? undefined : { property: missing };

@@ -1,5 +1,6 @@
 import type { Notice } from '../../../../shared/notice.ts';
 import { fit, type Misfit } from '../json/fit.ts';
+import { isBrokenOff } from '../json/complete.ts';
 import { emptyObject, type JsonNode, stringNode, writeJson } from '../json/node.ts';
 import { readWhole } from '../json/read.ts';
 import { typesIn } from '../json/schema.ts';
@@ -13,6 +14,7 @@ export interface Arguments {
 
 /** Text that is no JSON at all is the value of the only text the tool takes, if there is one. */
 function onlyText(text: string, { parameters }: Tool): JsonNode {
+  if (/^[{[]/.test(text)) return stringNode(text);
   const properties = Object.entries(Object(parameters['properties']));
   const [only] = properties;
   return only && properties.length === 1 && typesIn(only[1], parameters).includes('string')
@@ -29,7 +31,8 @@ function misfit(tool: string, problem: Misfit): Notice {
 /** The arguments of a call as JSON text: kept as written where that is valid, repaired once where it is not. */
 export function argumentsFor(tool: Tool, written: JsonNode | undefined): Arguments {
   const text = written?.kind === 'string' ? written.value.trim() : undefined;
-  const read = text ? readWhole(text) : undefined;
+  const found = text ? readWhole(text) : undefined;
+  const read = found && isBrokenOff(found.node) ? undefined : found;
   const node =
     text === undefined ? (written ?? emptyObject) : text === '' ? emptyObject : (read?.node ?? onlyText(text, tool));
   const given = node.kind === 'null' ? emptyObject : node;

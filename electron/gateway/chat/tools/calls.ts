@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatEvent } from '../events.ts';
+import { stringNode } from '../json/node.ts';
 import type { Tool, ToolChoice } from '../request.ts';
 import { argumentsFor } from './arguments.ts';
 import type { Offer } from './offer.ts';
@@ -28,8 +29,8 @@ export class Calls {
   readonly #options: CallOptions;
   readonly #ids: Set<string>;
   readonly #names = new Set<string>();
-  /** Our positions of calls the provider made natively. */
-  readonly #native = new Map<number, number>();
+  /** Calls the provider makes in fields of its own, by the number it gives them. */
+  readonly #native = new Map<number, { readonly id: string; readonly name: string; readonly pieces: string[] }>();
   #count = 0;
 
   constructor(offer: Offer, options: CallOptions) {
@@ -72,25 +73,35 @@ export class Calls {
     );
   }
 
-  /** Any other event. Calls the provider makes by itself are counted on from ours. */
-  passed(event: ChatEvent): ChatEvent {
+  /** Any other event. A call the provider makes by itself is held until it is whole, then treated like those in the text. */
+  passed(event: ChatEvent, out: ChatEvent[]): void {
     if (event.type === 'tool-call-start') {
-      this.#native.set(event.index, this.#count);
-      this.#names.add(event.name);
-      return { ...event, index: this.#count++ };
-    }
-    if (event.type !== 'tool-call-delta' && event.type !== 'tool-call-end') return event;
-    return { ...event, index: this.#native.get(event.index) ?? event.index };
+      this.#take(event.index, out);
+      this.#native.set(event.index, { id: event.id, name: event.name, pieces: [] });
+    } else if (event.type === 'tool-call-delta') this.#native.get(event.index)?.pieces.push(event.arguments);
+    else if (event.type === 'tool-call-end') this.#take(event.index, out);
+    else out.push(event);
   }
 
-  /** The finish event, which says whether there were calls. */
-  finish(event: ChatEvent & { type: 'finish' }): ChatEvent {
+  #take(index: number, out: ChatEvent[]): void {
+    const call = this.#native.get(index);
+    if (!call) return;
+    this.#native.delete(index);
+    this.emit([{ id: call.id, name: call.name, arguments: stringNode(call.pieces.join('')) }], out);
+  }
+
+  /** The finish event, which says whether there were calls. What a length limit has cut is not run. */
+  finish(event: ChatEvent & { type: 'finish' }, out: ChatEvent[]): void {
     const { toolChoice, warn } = this.#options;
+    for (const index of this.#native.keys()) {
+      if (event.reason === 'length') warn({ code: 'call_incomplete' });
+      else this.#take(index, out);
+    }
     if (toolChoice.type === 'required' && this.#count === 0) warn({ code: 'call_not_made' });
     if (toolChoice.type === 'tool' && !this.#names.has(toolChoice.name)) {
       warn({ code: 'call_of_tool_not_made', tool: toolChoice.name });
     }
-    return this.#count > 0 && event.reason !== 'content-filter' ? { ...event, reason: 'tool-calls' } : event;
+    out.push(this.#count > 0 && event.reason !== 'content-filter' ? { ...event, reason: 'tool-calls' } : event);
   }
 
   /** The model's own id where it can stand, else a new one: no id may come twice in a conversation. */

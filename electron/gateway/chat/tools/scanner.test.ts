@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { growth, linear } from '../../../../tests/growth.ts';
+import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatEvent } from '../events.ts';
 import { ToolCallScanner } from './scanner.ts';
 import { merged, scan, tool } from './testing.ts';
@@ -108,15 +109,29 @@ test('a call inside one that is too long is part of its text, and one after it i
   }
 });
 
-test('reasoning, usage and the provider’s own calls pass untouched', () => {
-  const events: ChatEvent[] = [
+test('reasoning and usage pass untouched; calls of the provider’s own are treated like those in the text', () => {
+  const others: ChatEvent[] = [
     { type: 'reasoning', text: '<tool_call>{"name": "f"}</tool_call>' },
-    { type: 'tool-call-start', index: 0, id: 'x', name: 'f' },
-    { type: 'tool-call-end', index: 0 },
-    { type: 'finish', reason: 'stop' },
+    { type: 'usage', usage: { inputTokens: 1 } },
   ];
-  assert.deepEqual(fresh().push(events), [...events.slice(0, 3), { type: 'finish', reason: 'tool-calls' }]);
-});
+  const own = (index: number, name: string, ...args: string[]): ChatEvent[] => [
+    { type: 'tool-call-start', index, id: `own${index}`, name },
+    ...args.map((text) => ({ type: 'tool-call-delta', index, arguments: text }) as const),
+    { type: 'tool-call-end', index },
+  ];
+  const written: ChatEvent = { type: 'text', text: '<tool_call>{"name":"f","arguments":{"a":2}}</tool_call>' };
+  const finish: ChatEvent = { type: 'finish', reason: 'stop' };
+  const warnings: Notice[] = [];
+  const scanner = new ToolCallScanner({ tools, toolChoice: { type: 'auto' }, limit: 1_000, warn: (notice) => warnings.push(notice) });
+  const events = scanner.push([...others, written, ...own(0, 'f', '{"a"', ': "1",}'), ...own(1, 'rm', '{}'), ...own(7, 'write', '{"text": "cut of'), finish]);
+  assert.deepEqual(events.slice(0, 2), others);
+  const { calls, finish: reason } = merged(events);
+  assert.deepEqual(calls.map(([name, args]) => [name, args]), [['f', '{"a":2}'], ['f', '{"a":1}'], ['write', JSON.stringify('{"text": "cut of')]]);
+  assert.equal(reason, 'tool-calls');
+  assert.deepEqual(warnings, [{ code: 'call_unknown_tool' }, { code: 'arguments_mistyped', tool: 'write', at: 'arguments', found: 'string', wanted: 'object' }]);
+  const cut = fresh().push([{ type: 'tool-call-start', index: 0, id: 'x', name: 'f' }, { type: 'finish', reason: 'length' }]);
+  assert.deepEqual(cut, [{ type: 'finish', reason: 'length' }]);
+}); // prettier-ignore
 
 test('ids are kept where they can be, and never come twice', () => {
   const list = ['a', 'a', 'old', '', 'b c'].map((id) => ({ id, name: 'f' }));

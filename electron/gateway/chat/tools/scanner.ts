@@ -63,7 +63,8 @@ export class ToolCallScanner {
       }
       if (event.type === 'finish') this.#finish(event.reason !== 'length');
       this.#flush();
-      this.#out.push(event.type === 'finish' ? this.#calls.finish(event) : this.#calls.passed(event));
+      if (event.type === 'finish') this.#calls.finish(event, this.#out);
+      else this.#calls.passed(event, this.#out);
     }
     this.#flush();
     return this.#out;

@@ -46,7 +46,7 @@ export class MessageCollector implements ReplyCollector, BlockSink {
     // Nothing is sent before all is there.
   }
 
-  /** Throws ChatError `upstream_truncated` when no `finish` has come, `upstream_protocol` when a call's arguments are not JSON. */
+  /** Throws ChatError `upstream_truncated` when no `finish` has come. */
   reply(): object {
     if (!this.#finish)
       throw new ChatError('upstream_truncated', 'The provider ended the answer before it was complete.');
@@ -69,7 +69,10 @@ export class MessageCollector implements ReplyCollector, BlockSink {
     return { type: kind, thinking: this.#shown ? text : '', signature: signature ?? sign(text, this.#shown) };
   }
 
-  /** A call that the limit cut off has no input worth having, and the stop reason says so; any other must be an object. */
+  /**
+   * Input must be an object. A call that the limit cut off has none worth having, and the stop reason says so; anything else is
+   * shown in the form the vendor recommends, so that the client's tool refuses it and the model sees what it wrote.
+   */
   #input(json: string): object {
     try {
       const input: unknown = JSON.parse(json);
@@ -77,7 +80,6 @@ export class MessageCollector implements ReplyCollector, BlockSink {
     } catch {
       // Told below.
     }
-    if (this.#finish === 'length') return {};
-    throw new ChatError('upstream_protocol', 'The model called a tool with arguments that are not a JSON object.');
+    return this.#finish === 'length' ? {} : { INVALID_JSON: json };
   }
 }

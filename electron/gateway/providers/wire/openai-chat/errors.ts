@@ -65,7 +65,7 @@ const rules: readonly Rule[] = [
     when: any(
       status(402),
       code('insufficient_quota', 'exceeded_current_quota_error', 'insufficient_balance', 'billing_hard_limit_reached', 'billing_not_active', 'quota_exceeded', 'QuotaExceeded', 'Arrearage', 'AccountOverdueError', 'credits_exhausted'),
-      text(/insufficient[ _](account )?(balance|quota|credits?|funds)|(current|daily|monthly|weekly|your) quota|quota (has been |is )?(exceeded|used up)|out of credits|余额不足|欠费|配额/i, 400, 403, 429),
+      text(/insufficient[ _](account )?(balance|quota|credits?|funds)|(balance|credits?) (is|are) (insufficient|too low|not enough)|(current|daily|monthly|weekly|your) quota|quota (has been |is )?(exceeded|used up)|out of credits|余额不足|欠费|配额/i, 400, 403, 429),
     ),
     code: 'quota_exceeded', message: 'The quota of this key is used up: {text}',
   },
@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
   { when: status(429), code: 'upstream_rate_limited', message: '{name} limits how often this key may ask: {text}' },
   { when: status(404, 405), code: 'upstream_protocol', message: '{name} has no such API at this address (HTTP {status}): {text}', hint: checkBase },
   { when: status(408, 504), code: 'upstream_timeout', message: '{name} took too long: {text}' },
-  { when: any(between(400, 499), code('invalid_request_error', 'BadRequestError', 'invalid_parameter', 'UnprocessableEntityError')), code: 'request_rejected', message: rejected },
+  { when: any(between(400, 499), all(status(200), code('invalid_request_error', 'BadRequestError', 'invalid_parameter', 'UnprocessableEntityError'))), code: 'request_rejected', message: rejected },
   { when: () => true, code: 'upstream_error', message: '{name} failed: {text}' },
 ]; // prettier-ignore
 

@@ -95,7 +95,9 @@ export class ChatParser implements AnswerParser {
       if (first !== '') this.#form = forms[first] ?? 'stream';
     }
     if (this.#form === 'stream' || this.#form === 'unknown') this.#sse.push(bytes);
-    else if (this.#form === 'json' || this.#received <= pageLimit) this.#body.push(bytes);
+    // Until the form is known there are only blanks, which may turn out to belong to either.
+    if (this.#form === 'stream') this.#body.length = 0;
+    else if (this.#form !== 'page' || this.#received <= pageLimit) this.#body.push(bytes);
   }
 
   #frame(data: string, event: string | undefined): void {

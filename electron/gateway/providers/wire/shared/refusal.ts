@@ -81,7 +81,7 @@ export function readRefusal({ status, body, headers, secret }: Refusal): Facts {
   const raw = typeof body === 'string' ? body.trim() : '';
   const html = raw.startsWith('<') || headers?.['content-type']?.includes('text/html') === true;
   if (html) return { status, code: undefined, type: undefined, param: undefined, text: '', html };
-  const parsed = typeof body === 'string' ? parseJson(raw) : body;
+  const parsed = first(typeof body === 'string' ? parseJson(raw) : body);
   const all = levels(isRecord(parsed) ? parsed : { message: raw });
   const among = <T>(read: (level: Json) => T | undefined): T | undefined =>
     all.map(read).find((value) => value !== undefined);

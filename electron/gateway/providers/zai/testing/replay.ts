@@ -56,6 +56,9 @@ export function add(result: Replayed, event: ChatEvent): void {
       assert.equal(result.usage, undefined, 'usage comes once');
       result.usage = event.usage;
       break;
+    case 'verbatim':
+      assert.fail('nothing is handed on as it is');
+      break;
     case 'finish':
       assert.ok(
         result.calls.every((call) => call.ended),

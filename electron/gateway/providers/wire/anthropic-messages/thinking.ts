@@ -33,7 +33,8 @@ export function thinkingFields(request: ChatRequest, turns: readonly Turn[], tar
   if (wanted === 'off') return { ...(canBeOff(target) && { thinking: { type: 'disabled' } }), max_tokens: limit };
   if (traits.thinking === 'adaptive') {
     const effort = wanted.effort && { output_config: { effort: wanted.effort === 'minimal' ? 'low' : wanted.effort } };
-    return { thinking: { type: 'adaptive' }, ...effort, max_tokens: limit };
+    // Newer models think unseen unless they are told otherwise.
+    return { thinking: { type: 'adaptive', display: 'summarized' }, ...effort, max_tokens: limit };
   }
   if (traits.thinking === 'switch') {
     if (wanted.effort) target.warn({ code: 'effort_ignored', model: model.id });

@@ -37,10 +37,11 @@ const ask = (extra: Partial<OpenAI.ChatCompletionCreateParamsNonStreaming> = {},
   client.chat.completions.create({ model, messages: question, tools: [weather], ...extra });
 
 /** The body the provider was sent last. */
-function sent(): { text: string; tools: unknown; messages: { role: string; content: string }[] } {
+function sent(): { text: string; prompt: unknown; tools: unknown; messages: { role: string; content: string }[] } {
   const body = zai.seen.attempts.at(-1)?.body as Record<string, unknown>;
   return {
     text: JSON.stringify(body['messages']),
+    prompt: body['signature_prompt'],
     tools: body['tools'] ?? null,
     messages: body['messages'] as { role: string; content: string }[],
   };
@@ -104,6 +105,26 @@ test('the round trip: a result goes back between delimiters it cannot close, and
   await ask({ messages });
   assert.ok(!sent().text.includes(nonce), 'a new request has new delimiters');
 });
+
+test('a call that the site itself reads out of the answer comes through, and the user’s words are signed', async () => {
+  zai.answer(
+    scripts.seq([
+      scripts.callTools({ name: 'get_weather', arguments: '{"city":"Paris",}' }, { name: 'rm', arguments: '{}' }),
+      scripts.answer({ text: 'It is mild.' }),
+    ]),
+  );
+  const first = (await ask()).choices[0];
+  assert.equal(first?.finish_reason, 'tool_calls');
+  const calls = (first.message.tool_calls ?? []).flatMap((call) => (call.type === 'function' ? [call] : []));
+  assert.deepEqual(calls.map((call) => [call.function.name, call.function.arguments]), [['get_weather', '{"city":"Paris"}']]);
+  await ask({ messages: [...question, first.message, { role: 'tool', tool_call_id: calls[0]?.id ?? '', content: '18 °C' }] });
+  const { messages, prompt } = sent();
+  assert.match(messages.at(-1)?.content ?? '', /18 °C/);
+  assert.equal(prompt, question[0]?.content);
+  zai.answer(scripts.callTools({ name: 'get_weather', arguments: '{"city":"Paris"}' }));
+  const stream = client.chat.completions.stream({ model: 'GLM-5', messages: question, tools: [weather] });
+  assert.equal((await stream.finalChatCompletion()).choices[0]?.finish_reason, 'tool_calls');
+}); // prettier-ignore
 
 test('tool_choice none leaves the tools out, and a described call stays text', async () => {
   const text = 'Write {"tool_calls": [{"name": "get_weather", "arguments": {}}]} to call it.';

@@ -99,6 +99,13 @@ export interface ChatRequest {
   readonly responseFormat: ResponseFormat;
   /** The client's own id for its end user, if it sent one. */
   readonly user?: string;
+  /** What the fields above no longer say, where tools were written into the messages (chat/tools/inject.ts). */
+  readonly injected?: {
+    /** Tools that may be called. */
+    readonly tools: readonly string[];
+    /** The last words of the user: results of tools are not. */
+    readonly userText: string;
+  };
 }
 
 /** The text parts of a message, joined by `separator`. */

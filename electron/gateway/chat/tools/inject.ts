@@ -1,5 +1,13 @@
 import { withInstructions } from '../reshape.ts';
-import { type ChatRequest, type Message, type Part, type TextPart, textOf, type ToolCallPart } from '../request.ts';
+import {
+  type ChatRequest,
+  lastUserText,
+  type Message,
+  type Part,
+  type TextPart,
+  textOf,
+  type ToolCallPart,
+} from '../request.ts';
 import { callBlock, noToolPrompt, resultBlock, resultPrompt, toolPrompt } from './format.ts';
 
 const isCall = (part: Part): part is ToolCallPart => part.type === 'tool-call';
@@ -53,7 +61,8 @@ export function injectTools(request: ChatRequest, nonce: () => string): ChatRequ
   const offered = toolChoice.type === 'none' ? [] : tools;
   const calls = earlierCalls(messages);
   const results = messages.some(({ content }) => content.some(({ type }) => type === 'tool-result'));
-  const bare: ChatRequest = { ...request, tools: [], toolChoice: { type: 'auto' } };
+  const injected = { tools: offered.map(({ name }) => name), userText: lastUserText(messages) };
+  const bare: ChatRequest = { ...request, tools: [], toolChoice: { type: 'auto' }, injected };
   if (offered.length === 0 && calls.length === 0 && !results) return tools.length === 0 ? request : bare;
   const drawn = unused(nonce, messages);
   const names = new Map(calls.map(({ id, name }) => [id, name]));

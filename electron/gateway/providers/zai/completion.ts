@@ -141,9 +141,9 @@ export class Completion {
 
   #parser(): ZaiParser {
     const { setup } = this.#site;
-    const { request, delivery, trace } = this.#call;
+    const { delivery, trace } = this.#call;
     return new ZaiParser({
-      tools: this.#wish.tools.length > 0 ? request.tools.map(({ name }) => name) : [],
+      tools: this.#wish.callable,
       delivery,
       newId: () => `call_${setup.uuid().replaceAll('-', '').slice(0, 24)}`,
       now: setup.clock,

@@ -53,6 +53,22 @@ describe('tools', () => {
     assert.equal(wish('GLM-5', { tools, toolChoice: { type: 'required' } }).toolChoice, 'required');
   });
 
+  it('may be called by name where only the messages tell of them, but not in place of the search the site runs', () => {
+    const injected = { tools: ['run', 'search'], userText: 'Hi' };
+    const without = wish('GLM-4.5', { injected });
+    assert.deepEqual([without.tools, without.callable], [[], ['run', 'search']]);
+    assert.deepEqual(wish('GLM-4.5', { injected, search: true }).callable, ['run']);
+    assert.deepEqual(wish('GLM-4.5', { tools }).callable, ['run']);
+    assert.deepEqual(wish('GLM-4.5', { tools, toolChoice: { type: 'none' } }).callable, []);
+  });
+
+  it('leave the last words of the user to be signed, not the result of a tool', () => {
+    const injected = { tools: [], userText: 'How is the weather?' };
+    assert.equal(wish('GLM-5', { injected }).prompt, 'How is the weather?');
+    assert.equal(wish('GLM-5', { injected: { ...injected, userText: '' } }).prompt, '');
+    assert.equal(wish('GLM-5', {}).prompt, 'Hi');
+  });
+
   it('come with a warning where the site may not do as told', () => {
     const { warnings } = wish('GLM-5', { tools, toolChoice: { type: 'required' }, parallelToolCalls: false });
     assert.deepEqual(warnings, [

@@ -3,6 +3,7 @@ import { ChatError } from '../../chat/errors.ts';
 import type { ChatRequest, Sampling, Tool, ToolChoice } from '../../chat/request.ts';
 import { imageUrls, signaturePrompt, upstreamMessages, type UpstreamMessage } from './history.ts';
 import type { ZaiModel } from './model-table.ts';
+import { siteTools } from './stream/tool-calls.ts';
 
 /** A request in the site's terms, before anything was sent for it. */
 export interface Wish {
@@ -19,6 +20,8 @@ export interface Wish {
   readonly effort: 'high' | 'max' | undefined;
   readonly params: Readonly<Record<string, number>>;
   readonly tools: readonly unknown[];
+  /** Names of the client's tools, also where the site is not told of them. */
+  readonly callable: readonly string[];
   readonly toolChoice: unknown;
 }
 
@@ -58,6 +61,12 @@ function warnings(request: ChatRequest, model: ZaiModel, images: readonly string
   ]; // prettier-ignore
 }
 
+/** The site is not told of them, so that a name which is also one of its own can only be that one, while it searches. */
+function injectedTools({ injected }: ChatRequest, search: boolean): readonly string[] {
+  const names = injected?.tools ?? [];
+  return search ? names.filter((name) => !siteTools.has(name)) : names;
+}
+
 /** What the client asks for, as far as the site can do it; the rest is named in a notice. */
 export function wishOf(
   request: ChatRequest,
@@ -79,21 +88,23 @@ export function wishOf(
   const { thinking, sampling, toolChoice } = request;
   const effort = thinking?.effort;
   const thinks = thinking?.enabled ?? (effort === undefined ? model.thinking : effort !== 'none');
+  const search = request.search ?? model.search;
   const offered = toolChoice.type !== 'none' && request.tools.length > 0;
   return {
     model,
     name,
     messages,
     images: uploads,
-    prompt: signaturePrompt(request.messages),
+    prompt: request.injected?.userText ?? signaturePrompt(request.messages),
     thinking: thinks,
-    search: request.search ?? model.search,
+    search,
     effort: thinks && effort && model.graded ? (effort === 'max' ? 'max' : 'high') : undefined,
     params: {
       ...(sampling.temperature !== undefined && { temperature: sampling.temperature }),
       ...(sampling.maxTokens !== undefined && { max_tokens: sampling.maxTokens }),
     },
     tools: offered ? request.tools.map(toolOf) : [],
+    callable: offered ? request.tools.map(({ name: tool }) => tool) : injectedTools(request, search),
     toolChoice: offered ? choiceOf(toolChoice) : undefined,
   };
 }

@@ -6,6 +6,9 @@ import { isRecord, parseJson, recordIn, textIn, type Json } from '../../wire/sha
  * offer belong to tools the site runs itself, such as its search, and are not passed on.
  */
 
+/** Tools the site has of its own, as far as their names were seen. */
+export const siteTools: ReadonlySet<string> = new Set(['search', 'open']);
+
 const callLimit = 128;
 
 const argumentsText = (value: unknown): string =>

@@ -100,6 +100,13 @@ const rules = {
     retry: false,
     hint: 'Change the request as the provider asks.',
   },
+  context_length_exceeded: {
+    status: 400,
+    blame: 'request',
+    failover: false,
+    retry: false,
+    hint: 'Shorten the conversation, or choose a model with a larger context.',
+  },
   model_not_allowed: {
     status: 403,
     blame: 'request',

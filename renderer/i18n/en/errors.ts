@@ -35,6 +35,10 @@ export const errors = {
       hint: 'Send the header Content-Type: application/json.',
     },
     request_rejected: { title: '{{provider}} refused this request.', hint: 'Change the request as the provider asks.' },
+    context_length_exceeded: {
+      title: 'The conversation is too long for the model.',
+      hint: 'Shorten it in the client, or choose a model with a larger context.',
+    },
     model_not_allowed: {
       title: 'This token may not use the model.',
       hint: 'Choose another model, or a token of a higher level.',

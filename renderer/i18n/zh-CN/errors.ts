@@ -24,6 +24,7 @@ export const errors: Translated<typeof english> = {
     request_too_large: { title: '请求过大。', hint: '单个请求最大 32 MB。' },
     unsupported_media_type: { title: '客户端没有声明 JSON。', hint: '请发送 Content-Type: application/json。' },
     request_rejected: { title: '{{provider}} 拒绝了此请求。', hint: '请按服务商的要求修改请求。' },
+    context_length_exceeded: { title: '对话对该模型来说太长。', hint: '请在客户端缩短对话，或选择上下文更大的模型。' },
     model_not_allowed: { title: '该令牌无权使用此模型。', hint: '请选择其他模型或更高级别的令牌。' },
     upstream_auth_failed: { title: '{{provider}} 拒绝了令牌，可能已过期。', hint: '请在“服务商”中更换令牌。' },
     upstream_rate_limited: { title: '{{provider}} 限流。', hint: '请稍候，或添加其他令牌。' },

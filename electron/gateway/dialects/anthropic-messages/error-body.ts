@@ -22,6 +22,9 @@ function errorType(error: ChatError): string {
   return types[status] ?? (status >= 500 ? 'api_error' : 'invalid_request_error');
 }
 
+/** The words at which Claude Code makes room in the conversation instead of giving up. */
+const tooLong = /prompt is too long/i;
+
 export interface ErrorBody {
   readonly type: 'error';
   readonly error: { readonly type: string; readonly message: string; readonly details?: object };
@@ -30,7 +33,9 @@ export interface ErrorBody {
 
 /** Anthropic's error object: what happened, then the one thing to do. */
 export function errorBody(error: ChatError, requestId: string): ErrorBody {
-  const message = `${error.message} ${error.hint}`.trim();
+  const said = `${error.message} ${error.hint}`.trim();
+  const message =
+    error.code === 'context_length_exceeded' && !tooLong.test(said) ? `prompt is too long: ${said}` : said;
   const details = error instanceof ThreadRefusal ? { details: error.details } : {};
   return { type: 'error', error: { type: errorType(error), message, ...details }, request_id: requestId };
 }

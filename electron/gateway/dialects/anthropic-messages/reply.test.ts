@@ -200,3 +200,14 @@ test('errors by the contract', () => {
     assert.equal(anthropicMessages.errorStatus?.(error), status, code);
   }
 });
+
+test('a conversation that is too long is said in the words at which Claude Code makes room', () => {
+  const message = (said: string): string => {
+    const error = new ChatError('context_length_exceeded', said, { hint: '' });
+    assert.equal(anthropicMessages.errorStatus?.(error), 400);
+    return (anthropicMessages.errorBody(error, 'req_1') as { error: { message: string } }).error.message;
+  };
+  assert.equal(message('The conversation is too long.'), 'prompt is too long: The conversation is too long.');
+  const theirs = 'prompt is too long: 208310 tokens > 200000 maximum.';
+  assert.equal(message(theirs), theirs);
+});

@@ -6,6 +6,7 @@ import { openaiChat } from './dialect.ts';
 test('the type of an error follows its status', () => {
   const cases: [ErrorCode, string][] = [
     ['invalid_parameter', 'invalid_request_error'],
+    ['context_length_exceeded', 'invalid_request_error'],
     ['invalid_api_key', 'authentication_error'],
     ['forbidden_host', 'permission_error'],
     ['model_not_found', 'not_found_error'],

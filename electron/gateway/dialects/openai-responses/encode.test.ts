@@ -314,6 +314,7 @@ test('codes that clients act on', () => {
     ['quota_exceeded', 'insufficient_quota'],
     ['upstream_rate_limited', 'rate_limit_exceeded'],
     ['request_rejected', 'invalid_prompt'],
+    ['context_length_exceeded', 'context_length_exceeded'],
     ['upstream_truncated', 'upstream_truncated'],
     ['internal_error', 'internal_error'],
   ];

@@ -3,6 +3,7 @@ import type { Failure } from './response.ts';
 
 /** Codes that Codex acts on; with any other it repeats the request (codex 0.169.0). */
 const known: Partial<Record<ChatError['code'], string>> = {
+  context_length_exceeded: 'context_length_exceeded',
   quota_exceeded: 'insufficient_quota',
   upstream_rate_limited: 'rate_limit_exceeded',
 };

@@ -56,7 +56,7 @@ describe('other refusals', () => {
     ['auth in band', 200, { code: 401, detail: 'no' }, 'upstream_auth_failed'],
     ['chat unknown', 404, { detail: 'Chat not found' }, 'upstream_protocol', 'chat'],
     ['model unknown', 404, { detail: 'Model not found' }, 'model_not_found'],
-    ['too long', 400, { error: { code: '1261', message: 'Prompt exceeds max length' } }, 'request_rejected'],
+    ['too long', 400, { error: { code: '1261', message: 'Prompt exceeds max length' } }, 'context_length_exceeded'],
     ['redirect', 302, '', 'upstream_protocol'],
     ['nothing at all', 500, '', 'upstream_error'],
     ['deep nonsense', 500, JSON.parse('{"error":'.repeat(50) + '1' + '}'.repeat(50)), 'upstream_error'],

@@ -44,6 +44,7 @@ const rules: readonly Rule[] = [
   { when: code(1302, 1303, 1305), code: 'upstream_rate_limited', message: limited },
   { when: status(429), code: 'upstream_rate_limited', message: limited },
   { when: says(/concurrency|too many requests|并发/i), code: 'upstream_rate_limited', message: limited },
+  { when: code(1261), code: 'context_length_exceeded', message: 'The conversation is too long for the model: {text}' },
   { when: code(1211), code: 'model_not_found', message: unknownModel },
   { when: ({ status: is, text }) => is === 404 && /model/i.test(text), code: 'model_not_found', message: unknownModel },
   { when: status(403), code: 'model_not_allowed', message: notAllowed },

@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
   // Inside a stream there is only the kind.
   [200, envelope('overloaded_error', 'Overloaded'), 'upstream_error', 'provider'],
   [200, envelope('rate_limit_error', 'Slow down'), 'upstream_rate_limited', 'rate'],
-  [200, envelope('invalid_request_error', 'prompt is too long: 3 tokens > 2 maximum'), 'request_rejected', 'request'],
+  [200, envelope('invalid_request_error', 'prompt is too long: 3 tokens > 2 maximum'), 'context_length_exceeded', 'request'],
   [200, envelope('authentication_error', 'expired'), 'upstream_auth_failed', 'credential'],
   [200, envelope('constructor', 'odd'), 'upstream_error', 'provider'],
   [508, '{"error":{"code":"loop_detected","message":"x"}}', 'loop_detected', 'gateway'],

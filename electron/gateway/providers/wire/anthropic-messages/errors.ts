@@ -48,6 +48,7 @@ const rules: readonly Rule[] = [
   { when: status(413), code: 'request_too_large', message: 'The request is too large for {name}.', hint: 'Send less at once.' },
   { when: status(408, 504), code: 'upstream_timeout', message: '{name} needed too long: {text}' },
   { when: status(529), code: 'upstream_error', message: '{name} is overloaded: {text}' },
+  { when: all(status(400), says(/prompt is too long|context (?:window|length)|input length and/i)), code: 'context_length_exceeded', message: '{text}', hint: '' },
   { when: ({ status: is, text }) => is >= 400 && is < 500 && text !== '', code: 'request_rejected', message: '{text}', hint: '' },
   { when: ({ status: is }) => is >= 400 && is < 500, code: 'request_rejected', message: '{name} rejected the request (HTTP {status}).' },
   { when: () => true, code: 'upstream_error', message: '{name} failed: {text}' },

@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
       code('context_length_exceeded', 'exceed_context_size_error', 'string_above_max_length'),
       text(/context[ _-](length|window|size)|maximum context|prompt (is )?too long|too many tokens|reduce the length|input (is )?too long/i, 400, 413, 422),
     ),
-    code: 'request_rejected', message: 'The conversation is too long for the model: {text}', hint: 'Shorten it, or choose a model with a larger context.',
+    code: 'context_length_exceeded', message: 'The conversation is too long for the model: {text}',
   },
   { when: status(413), code: 'request_too_large', message: 'The request is too large for {name}: {text}' },
   {

@@ -328,7 +328,7 @@ describe('what goes wrong', () => {
     ['an error frame beside choices', sse({ error: { code: 502, message: 'gone' }, choices: [{ delta: {}, finish_reason: 'error' }] }), 'upstream_error'],
     ['an error event', `event: error\n${sse({ message: 'no', code: 'insufficient_quota' })}`, 'quota_exceeded'],
     ['a bare code and message', sse({ code: '1302', message: 'concurrency' }), 'upstream_error'],
-    ['an object called error', sse({ object: 'error', message: 'too long', code: 'context_length_exceeded' }), 'request_rejected'],
+    ['an object called error', sse({ object: 'error', message: 'too long', code: 'context_length_exceeded' }), 'context_length_exceeded'],
     ["MiniMax's status", sse({ base_resp: { status_code: 1008, status_msg: 'insufficient balance' } }), 'quota_exceeded'],
     ["FastAPI's detail", sse({ detail: 'Internal' }), 'upstream_error'],
     ['an error in JSON with status 200', '{"error":{"message":"no such model: x","code":"model_not_found"}}', 'model_not_found'],

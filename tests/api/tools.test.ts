@@ -173,5 +173,5 @@ test('json_schema is asked for in words and comes back as JSON, streamed and not
   assert.deepEqual(JSON.parse(whole.choices[0]?.message.content ?? ''), { city: 'Paris', days: 3 });
   assert.ok(sent().messages[0]?.content.includes(JSON.stringify(schema)));
   const streamed = await client.chat.completions.stream(asked).finalChatCompletion();
-  assert.equal(streamed.choices[0]?.message.content, '{"city": "Paris", "days": "3",}');
+  assert.equal(streamed.choices[0]?.message.content, '{"city":"Paris","days":3}');
 });

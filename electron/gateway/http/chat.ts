@@ -71,7 +71,6 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       const asked = liftReasoning(permitted(decoded.request, options.tools(), recorder), thinking);
       const plan = planRequest(asked, {
         model,
-        delivery,
         mode: options.toolMode(model),
         limit: options.scanLimit(),
         warn: (notice) => recorder.warn(notice),

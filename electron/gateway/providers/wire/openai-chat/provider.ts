@@ -1,6 +1,6 @@
 import type { ProviderId } from '../../../../../shared/provider.ts';
 import { ChatError } from '../../../chat/errors.ts';
-import type { Provider, ProviderContext } from '../../provider.ts';
+import type { ChatEvents, Provider, ProviderCall, ProviderContext } from '../../provider.ts';
 import { Catalogue, type Listed } from '../shared/catalogue.ts';
 import type { Rule } from '../shared/classify.ts';
 import { isHeaderText } from '../shared/headers.ts';
@@ -39,6 +39,8 @@ export interface ChatProviderOptions {
   readonly prefix?: string | undefined;
   /** For a stream: milliseconds to wait for its beginning, and between two chunks. */
   readonly timeouts?: Timeouts | undefined;
+  /** Opens a call in another API of the service; undefined for a call that is none of its own. Throws ChatError. */
+  readonly otherwise?: ((call: ProviderCall) => Promise<ChatEvents> | undefined) | undefined;
 }
 
 /** A provider for any service that speaks OpenAI's Chat Completions. */
@@ -86,7 +88,7 @@ export function createChatProvider(context: ProviderContext, options: ChatProvid
       if (secret !== undefined && !isHeaderText(secret))
         throw new ChatError('upstream_auth_failed', `The key for ${name} has characters that no key has.`);
       const traits = traitsOf(call.model.upstreamId, options.traits);
-      const answer = await openChat(network, service, call, traits, options.timeouts);
+      const answer = await (options.otherwise?.(call) ?? openChat(network, service, call, traits, options.timeouts));
       catalogue.accepted(secret);
       return answer;
     },

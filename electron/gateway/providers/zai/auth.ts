@@ -3,7 +3,7 @@ import type { NetworkResponse } from '../../network/network.ts';
 import type { GuestSession, ProviderContext, Verification } from '../provider.ts';
 import { failureOf } from './errors.ts';
 import { identityHeaders } from './headers.ts';
-import { idIn, maskAccount, tokenUserId } from './identity.ts';
+import { idIn, maskAccount, tokenUserId } from '../wire/web/identity.ts';
 import { isRecord, parseJson, textIn, type Json } from '../wire/shared/json.ts';
 import type { Setup } from './options.ts';
 import { textOfReply } from '../wire/shared/transport.ts';

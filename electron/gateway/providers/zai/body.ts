@@ -1,6 +1,6 @@
 import type { UploadedImage } from './files.ts';
 import { withImages } from './history.ts';
-import { localTime } from './local-time.ts';
+import { localTime } from '../wire/web/local-time.ts';
 import { toolSelector } from './model-table.ts';
 import type { Setup } from './options.ts';
 import type { Wish } from './wish.ts';

@@ -2,7 +2,7 @@ import { ChatError } from '../../chat/errors.ts';
 import type { ProviderContext } from '../provider.ts';
 import { failureOf } from './errors.ts';
 import { plainHeaders } from './headers.ts';
-import { idIn } from './identity.ts';
+import { idIn } from '../wire/web/identity.ts';
 import { isRecord, parseJson, recordIn } from '../wire/shared/json.ts';
 import type { Caller, Setup } from './options.ts';
 import { textOfReply } from '../wire/shared/transport.ts';

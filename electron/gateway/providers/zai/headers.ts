@@ -1,5 +1,5 @@
 import type { Setup } from './options.ts';
-import { acceptLanguage } from './profile.ts';
+import { acceptLanguage } from '../wire/web/profile.ts';
 
 /** The header sets of the site's own page (README: Query, headers, bodies), all of one browser. */
 

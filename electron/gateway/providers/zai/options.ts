@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createProfile, type Profile } from './profile.ts';
+import { createProfile, type Profile } from '../wire/web/profile.ts';
 
 /** Settings and the few impure things, injectable so that fixtures come out exact. */
 export interface ZaiOptions {
@@ -55,6 +55,6 @@ export function completed(options: ZaiOptions): Setup {
     timezone: options.timezone ?? (() => resolved.timeZone),
     clock: options.clock ?? Date.now,
     uuid: options.uuid ?? randomUUID,
-    profile: options.profile ?? createProfile(),
+    profile: options.profile ?? createProfile('Z.ai Chat'),
   };
 }

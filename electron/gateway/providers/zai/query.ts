@@ -1,4 +1,4 @@
-import { localTime } from './local-time.ts';
+import { localTime } from '../wire/web/local-time.ts';
 import type { Setup } from './options.ts';
 
 /** The URL query of a completion (README: Query, headers, bodies). Its order is the page's. */

@@ -7,7 +7,7 @@ import { Chats } from './chats.ts';
 import { Files } from './files.ts';
 import { modelTable } from './model-table.ts';
 import type { Caller } from './options.ts';
-import { createProfile, type Profile } from './profile.ts';
+import { createProfile, type Profile } from '../wire/web/profile.ts';
 import { prepare, signed } from './request.ts';
 import { contextWith, setupWith } from './testing/context.ts';
 import { fixture } from './testing/fixtures.ts';
@@ -41,7 +41,7 @@ const callers: Record<Expected['auth_mode'], Omit<Caller, 'signal'>> = {
 
 /** The browser of the original. Its ten touch points on a screen without touch are not ours. */
 const profile: Profile = {
-  ...createProfile('win32'),
+  ...createProfile('', 'win32'),
   viewport: { width: 944, height: 919 },
   pixelRatio: 1.25,
   touchPoints: 10,

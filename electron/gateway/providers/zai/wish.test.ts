@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Notice } from '../../../../shared/notice.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { modelTable } from './model-table.ts';
-import { acceptLanguage, createProfile } from './profile.ts';
+import { acceptLanguage, createProfile } from '../wire/web/profile.ts';
 import { wishOf } from './wish.ts';
 
 function wish(name: string, request: Partial<ChatRequest>, graded = false) {
@@ -101,7 +101,7 @@ describe('the browser', () => {
       ['linux', 'Linux'],
     ] as const) {
       // prettier-ignore
-      const { osName, hints, userAgent } = createProfile(platform);
+      const { osName, hints, userAgent } = createProfile('', platform);
       assert.equal(osName, word);
       assert.equal(hints.platform, `"${word}"`);
       assert.match(userAgent, /Chrome\/141/);

@@ -13,6 +13,7 @@ export interface Profile {
   readonly colorDepth: number;
   readonly pixelRatio: number;
   readonly touchPoints: number;
+  /** Of the page. */
   readonly title: string;
 }
 
@@ -24,7 +25,7 @@ const systems: Partial<Record<NodeJS.Platform, { agent: string; name: string; hi
 };
 
 /** A current Chrome on the system Traygate runs on. */
-export function createProfile(platform: NodeJS.Platform = process.platform): Profile {
+export function createProfile(title: string, platform: NodeJS.Platform = process.platform): Profile {
   const system = systems[platform] ?? { agent: 'X11; Linux x86_64', name: 'Linux', hint: '"Linux"' };
   return {
     userAgent: `Mozilla/5.0 (${system.agent}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${chromeMajor}.0.0.0 Safari/537.36`,
@@ -40,7 +41,7 @@ export function createProfile(platform: NodeJS.Platform = process.platform): Pro
     colorDepth: 24,
     pixelRatio: 1,
     touchPoints: 0,
-    title: 'Z.ai Chat',
+    title,
   };
 }
 

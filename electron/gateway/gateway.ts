@@ -15,7 +15,7 @@ import { TokenKeeper } from './control/tokens.ts';
 import { anthropicMessages } from './dialects/anthropic-messages/dialect.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { openaiChat } from './dialects/openai-chat/dialect.ts';
-import { openaiResponses } from './dialects/openai-responses/dialect.ts';
+import { createOpenaiResponses } from './dialects/openai-responses/dialect.ts';
 import type { Source } from './exchange/answer.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
 import { createHistory } from './exchange/history.ts';
@@ -31,6 +31,7 @@ import type { ProviderContext } from './providers/provider.ts';
 import { checkDestination } from './providers/wire/shared/destination.ts';
 import { createAddedProvider, createProviders } from './providers/registry.ts';
 import { renamingClash } from './providers/zai/renaming.ts';
+import { ItemMemory } from './recall.ts';
 import { createRouter } from './router.ts';
 import { type Config, readConfig } from './settings/config/read.ts';
 import { type EnvironmentSecrets, readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
@@ -43,8 +44,6 @@ import { lockFolder } from './storage/lock.ts';
 import { createSealer } from './storage/sealer.ts';
 import { createMemory, createSecrets } from './storage/secrets.ts';
 
-/** The API formats spoken; the first one shapes errors of routes that belong to none. */
-const dialects: readonly [Dialect, ...Dialect[]] = [openaiChat, openaiResponses, anthropicMessages];
 const stateMs = 100;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(host);
 
@@ -108,6 +107,12 @@ export const createGateway: CreateGateway = async (shell) => {
   const network = createNetwork({ proxy: settings.get('network.proxy') ?? undefined });
   const hub = createHub((error) => logger.error({ err: error }, 'event listener failed'));
   const life = new AbortController();
+  /** The API formats spoken; the first one shapes errors of routes that belong to none. */
+  const dialects: readonly [Dialect, ...Dialect[]] = [
+    openaiChat,
+    createOpenaiResponses(new ItemMemory()),
+    anthropicMessages,
+  ];
 
   const store = createTokenStore(database, sealer);
   const tokensChanged = (provider: GatewayState['providers'][number]['id']) => {

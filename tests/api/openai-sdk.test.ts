@@ -63,6 +63,17 @@ test('the stream helper with include_usage', async () => {
   assert.ok((await runner.totalUsage()).total_tokens > 0);
 });
 
+test('thinking, apart from the answer and before it', async () => {
+  const stream = await client.chat.completions.create({ model: 'local/think', messages: says('x'), stream: true });
+  const order: string[] = [];
+  for await (const { choices } of stream) {
+    const delta = choices[0]?.delta ?? {};
+    if ('reasoning_content' in delta) order.push('thinking');
+    if (delta.content) order.push('answer');
+  }
+  assert.ok(order.indexOf('answer') > 0 && order.lastIndexOf('thinking') < order.indexOf('answer'), order.join());
+});
+
 test('a round trip with parallel calls, streamed', async () => {
   const prompt = '<user_query>CALL_TOOL get_weather {"city":"Rome {IT}"}\nCALL_TOOL get_weather</user_query>';
   const first = await client.chat.completions

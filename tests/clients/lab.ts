@@ -21,7 +21,7 @@ export class Lab {
   readonly home: string;
   readonly work: string;
   readonly product: Product;
-  readonly #places: Places;
+  readonly places: Places;
   readonly #front: Front;
   readonly #fence: Readonly<Record<string, string>>;
   readonly #running = new Set<Running>();
@@ -35,7 +35,7 @@ export class Lab {
   }) {
     this.home = mkdtempSync(path.join(options.runs, 'home-'));
     this.work = path.join(this.home, 'work');
-    this.#places = options.places;
+    this.places = options.places;
     this.product = options.product;
     this.#front = options.front;
     this.#fence = options.fence;
@@ -53,7 +53,7 @@ export class Lab {
 
   /** The node_modules that has this package of the client. */
   modules(name: string): string {
-    const folder = this.#places[name];
+    const folder = this.places[name];
     assert.ok(folder, `${name} is none of the packages of this client.`);
     return path.join(folder, 'node_modules');
   }

@@ -44,7 +44,11 @@ async function played(scenario: Scenario, places: Places, play: Play): Promise<R
 }
 
 async function results({ play, title }: Client, places: Places): Promise<readonly Result[]> {
-  if (typeof play === 'function') return inLab(places, play);
+  if (typeof play === 'function') {
+    const found = await inLab(places, play);
+    console.log(`${title}: ${found.every(({ ok }) => ok) ? 'ok' : 'FAILED'}`);
+    return found;
+  }
   const list: Result[] = [];
   for (const scenario of scenarios) {
     const scene = play[scenario];

@@ -60,8 +60,8 @@ export interface Dialect {
   readonly id: DialectId;
   /** POST paths below the root; the doubled and bare forms clients use are listed too. */
   readonly paths: readonly string[];
-  /** Parses a JSON body. Throws ChatError `invalid_parameter` with `param`. */
-  decode(body: unknown): Decoded;
+  /** Parses a JSON body; `clientKey` names the key it came with. Throws ChatError `invalid_parameter` with `param`. */
+  decode(body: unknown, clientKey?: string | null): Decoded;
   readonly questions?: readonly Question[];
   /** What tells a client of this dialect on paths that several have in common: a header it always sends, a folder of its own. */
   readonly marks?: { readonly header: string; readonly prefix: string };

@@ -38,7 +38,7 @@ export interface ChatOptions {
 /** One POST of a dialect, from its decoded body to the last byte. */
 export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHandler {
   return async (request, response) => {
-    const decoded = dialect.decode(request.body);
+    const decoded = dialect.decode(request.body, keyName(response));
     const wish = thinkingHeader(request.headers) ?? decoded.thinking;
     const id = String(response.getHeader('x-request-id'));
     const recorder = new ExchangeRecorder(

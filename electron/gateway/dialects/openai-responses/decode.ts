@@ -8,6 +8,7 @@ import { invalidParameter } from '../shared/problem.ts';
 import { ignoredFields } from './ignored.ts';
 import { InputDecoder } from './input.ts';
 import { parse } from './parse.ts';
+import type { OwnItems } from './recall.ts';
 import { refuseStored } from './refused.ts';
 import { Body, type EffortWord, type FormatBody } from './schema.ts';
 import { type AnswerSettings, echoOf } from './settings.ts';
@@ -41,8 +42,8 @@ function thinking(body: Body): ChatRequest['thinking'] {
   return effort && { enabled: effort !== 'none', effort };
 }
 
-function messagesOf(body: Body, { names }: ToolWish, warnings: Notice[]): readonly Message[] {
-  const input = new InputDecoder(names, warnings);
+function messagesOf(body: Body, { names }: ToolWish, warnings: Notice[], own: OwnItems): readonly Message[] {
+  const input = new InputDecoder(names, warnings, (id) => own.find(id));
   if (typeof body.input === 'string') input.add({ role: 'user', content: body.input }, 0);
   else for (const [place, item] of body.input.entries()) input.add(item, place);
   if (body.input.length === 0 || input.messages.length === 0)
@@ -53,7 +54,7 @@ function messagesOf(body: Body, { names }: ToolWish, warnings: Notice[]): readon
 }
 
 /** Throws ChatError `invalid_json` (not an object), `too_complex`, or `invalid_parameter` with `param`. */
-export function decodeBody(raw: unknown): DecodedBody {
+export function decodeBody(raw: unknown, own: OwnItems): DecodedBody {
   if (!isObject(raw)) throw new ChatError('invalid_json', 'The body must be a JSON object.');
   checkBounds(raw, 'input');
   refuseStored(raw);
@@ -64,7 +65,7 @@ export function decodeBody(raw: unknown): DecodedBody {
   const stop = (typeof body.stop === 'string' ? [body.stop] : (body.stop ?? [])).filter((text) => text !== '');
   const request: ChatRequest = present({
     model: body.model,
-    messages: messagesOf(body, wish, warnings),
+    messages: messagesOf(body, wish, warnings, own),
     tools: wish.tools,
     toolChoice: wish.choice,
     parallelToolCalls: body.parallel_tool_calls,
@@ -83,6 +84,11 @@ export function decodeBody(raw: unknown): DecodedBody {
     request,
     stream: body.stream ?? false,
     warnings,
-    settings: { names: wish.names, summaries: body.reasoning?.summary !== 'none', echo: echoOf(body) },
+    settings: present({
+      names: wish.names,
+      summaries: body.reasoning?.summary !== 'none',
+      echo: echoOf(body),
+      keep: raw['store'] === false ? undefined : (items: readonly object[]) => own.keep(items),
+    }),
   };
 }

@@ -19,16 +19,20 @@ export class InputDecoder {
   readonly messages: Message[] = [];
   readonly #names: CallNames;
   readonly #warnings: Notice[];
+  readonly #recall: (id: string) => object | undefined;
   /** Call id → flat function name: outputs name their call by id only. */
   readonly #calls = new Map<string, string>();
   readonly #ignored = new Set<string>();
+  readonly #referred = new Set<unknown>();
   /** The content of the assistant message that is being put together. */
   #turn: Part[] | undefined;
   #spoke = false;
 
-  constructor(names: CallNames, warnings: Notice[]) {
+  /** `recall` gives an item of an earlier answer by its id. */
+  constructor(names: CallNames, warnings: Notice[], recall: (id: string) => object | undefined) {
     this.#names = names;
     this.#warnings = warnings;
+    this.#recall = recall;
   }
 
   add(item: unknown, place: number): void {
@@ -95,8 +99,15 @@ export class InputDecoder {
       this.#assistant(present({ type: 'reasoning' as const, text, signature: own?.signature }));
   }
 
-  /** Thinking that only its answer knew is lost without harm; a text or a call is not. */
+  /** Thinking that nobody knows any more is lost without harm; a text or a call is not. */
   #reference(id: unknown, place: number): void {
+    const known = typeof id === 'string' ? this.#recall(id) : undefined;
+    if (known) {
+      // A short request must not become a huge one.
+      if (this.#referred.has(id)) throw invalidParameter(`input[${place}]`, 'refers to an item a second time');
+      this.#referred.add(id);
+      return this.add(known, place);
+    }
     if (typeof id !== 'string' || !id.startsWith('rs_')) throw refusedReference(place);
     this.#warnOnce({ code: 'reasoning_reference' }, 'reference');
   }

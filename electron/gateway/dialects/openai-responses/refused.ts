@@ -22,7 +22,7 @@ export function refuseStored(body: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** A reference to an item of an earlier answer. The Vercel AI SDK sends these unless it is told `store: false`. */
+/** A reference to an item nobody knows. The Vercel AI SDK sends references unless it is told `store: false`. */
 export function refusedReference(place: number): ChatError {
-  return refused(`input[${place}]`, 'refers to an item of an earlier answer, but answers are not stored', whole);
+  return refused(`input[${place}]`, 'refers to an item of an earlier answer that is not stored, or no longer', whole);
 }

@@ -8,6 +8,8 @@ export interface AnswerSettings {
   readonly summaries: boolean;
   /** The members of a response that repeat the request. */
   readonly echo: object;
+  /** Takes the finished items of a finished answer, unless the client wants nothing stored. */
+  readonly keep?: (items: readonly object[]) => void;
 }
 
 /**

@@ -75,6 +75,7 @@ export class Assembly {
       item.ended = true;
     }
     this.#advance();
+    this.#settings.keep?.(this.#done);
   }
 
   get #current(): OutputItem | undefined {

@@ -1,4 +1,5 @@
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { guardedLookup } from './addresses.ts';
 import { toNetworkError } from './errors.ts';
 import { Incoming } from './incoming.ts';
 import type { Network, NetworkRequest, NetworkResponse } from './network.ts';
@@ -26,7 +27,11 @@ export function createNetwork(options: NetworkOptions = {}): Network {
   // Certificates are checked whatever NODE_TLS_REJECT_UNAUTHORIZED says: tokens travel here.
   const connect = { timeout, rejectUnauthorized: true } as const;
   // Idle sockets are dropped early: a pooled socket that a NAT has forgotten fails the next request.
-  const direct = new Agent({ connect, keepAliveTimeout: 10_000, keepAliveMaxTimeout: 60_000 });
+  const direct = new Agent({
+    connect: { ...connect, lookup: guardedLookup() },
+    keepAliveTimeout: 10_000,
+    keepAliveMaxTimeout: 60_000,
+  });
   const proxied = options.proxy ? proxyAgent(options.proxy, connect) : direct;
 
   return {

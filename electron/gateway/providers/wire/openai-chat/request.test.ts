@@ -108,10 +108,10 @@ describe('fields', () => {
   ]; // prettier-ignore
   for (const [name, request, traits, expected, notices] of cases) {
     it(name, () => {
-      const { body, notices: said } = encode(request, traits);
+      const { body, notices: noted } = encode(request, traits);
       const { model: _model, messages: _messages, stream: _stream, stream_options: _options, ...rest } = body;
       assert.deepEqual(rest, expected);
-      assert.deepEqual(said, notices);
+      assert.deepEqual(noted, notices);
     });
   }
 
@@ -167,9 +167,9 @@ describe('thinking', () => {
   ]; // prettier-ignore
   for (const [name, thinking, traits, expected, notices] of cases) {
     it(name, () => {
-      const { body, notices: said } = encode({ thinking }, traits);
+      const { body, notices: noted } = encode({ thinking }, traits);
       const { model: _model, messages: _messages, stream: _stream, stream_options: _options, ...rest } = body;
-      assert.deepEqual([rest, said], [expected, notices]);
+      assert.deepEqual([rest, noted], [expected, notices]);
     });
   }
 

@@ -36,6 +36,8 @@ export interface Asked {
 /** Sends a request to the service. Throws ChatError, also for a base URL that leads where no service may be. */
 export function send(network: Network, service: Service, asked: Asked): Promise<NetworkResponse> {
   const { url, secret, body, accept = 'application/json', ...rest } = asked;
+  // The base by itself: added to a base without a host, the path would become one.
+  checkUrl(service.base);
   checkUrl(url);
   return network.request({
     ...rest,

@@ -119,22 +119,26 @@ export class ChatParser implements AnswerParser {
   }
 
   #handOn(frame: Json, data: string, event: string | undefined): void {
-    const { verbatim } = this.#source;
     const onlyUsage = listIn(frame, 'choices')?.length === 0 && isRecord(frame['usage']);
-    if (verbatim === 'no' || (verbatim === 'without-usage' && onlyUsage)) return;
-    this.#verbatim += frameText(data, event);
+    if (this.#source.verbatim !== 'without-usage' || !onlyUsage) this.#sendOn(data, event);
+  }
+
+  /** Only to a client that wants a stream too: all in one piece is made of the events. */
+  #sendOn(data: string, event: string | undefined): void {
+    const { verbatim, delivery } = this.#source;
+    if (verbatim !== 'no' && delivery === 'stream') this.#verbatim += frameText(data, event);
   }
 
   #done(data: string, event: string | undefined): void {
     if (!this.#answer.begun) throw new ChatError('upstream_protocol', `${this.#source.name} sent an empty answer.`);
-    if (this.#source.verbatim !== 'no') this.#verbatim += frameText(data, event);
+    this.#sendOn(data, event);
     this.#finish();
   }
 
   /** The body is over without its end mark: good if the reason of the end was given, for then nothing is missing. */
   #broken(error: ChatError): void {
     if (!this.#answer.reasoned) return this.#fail(error);
-    if (this.#source.verbatim !== 'no') this.#verbatim += frameText('[DONE]', undefined);
+    this.#sendOn('[DONE]', undefined);
     this.#finish();
   }
 

@@ -22,6 +22,7 @@ describe('the base of a pasted address', () => {
     ['127.0.0.1:1234/v1', 'http://127.0.0.1:1234/v1', true],
     ['[::1]:1234', 'http://[::1]:1234', false],
     ['localhost.evil.example', 'https://localhost.evil.example', false],
+    [' ', '', true],
   ] as const) {
     it(text, () => assert.deepEqual(baseAddress(text), { base, exact }));
   }

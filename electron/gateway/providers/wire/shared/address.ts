@@ -16,10 +16,11 @@ export interface BaseAddress {
  */
 export function baseAddress(text: string): BaseAddress {
   const trimmed = text.trim();
+  if (trimmed === '') return { base: '', exact: true };
   const local = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/?#]|$)/i.test(trimmed);
   const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `${local ? 'http' : 'https'}://${trimmed}`;
   const fixed = /#\/*$/.test(whole);
   const path = whole.replace(/[?#].*$/s, '').replace(/(?<!\/)\/+$/, '');
   const base = path.replace(callPath, '').replace(/(?<!\/)\/+$/, '');
-  return { base, exact: fixed || base !== path || /^[^:]+:\/\/[^/]+\/./.test(base) };
+  return { base, exact: fixed || base !== path || !/^[^:]+:\/\/[^/]+$/.test(base) };
 }

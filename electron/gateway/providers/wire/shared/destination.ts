@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { ChatError } from '../../../chat/errors.ts';
+import { isForbiddenAddress, isLoopbackAddress } from '../../../network/addresses.ts';
 
 /**
  * Where a base URL that a user has typed, or a page has suggested, may lead. Keys and conversations are sent there, so: https,
@@ -9,38 +10,8 @@ import { ChatError } from '../../../chat/errors.ts';
  * never back to Traygate. Private networks are allowed: models run there.
  */
 
-const forbidden = new BlockList();
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const)
-  forbidden.addSubnet(net, prefix, 'ipv4');
-// Metadata services of Alibaba and Oracle, outside of the link-local net.
-for (const address of ['100.100.100.200', '192.0.0.192']) forbidden.addAddress(address, 'ipv4');
-for (const [net, prefix] of [
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const)
-  forbidden.addSubnet(net, prefix, 'ipv6');
-for (const address of ['::', 'fd00:ec2::254']) forbidden.addAddress(address, 'ipv6');
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
 /** Names that lead to metadata services wherever they resolve. */
 const forbiddenNames = /^(?:metadata|instance-data|metadata\.goog|metadata\.google\.internal)$/;
-
-const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
-
-/** Whether no service of anybody can be at this address. An IPv4 address inside an IPv6 one counts as itself. */
-export const isForbiddenAddress = (address: string): boolean =>
-  isIP(address) !== 0 && forbidden.check(address, familyOf(address));
-
-const isLoopbackAddress = (address: string): boolean =>
-  isIP(address) !== 0 && loopback.check(address, familyOf(address));
 
 /** Without the brackets of IPv6 and the dot that ends a full name. */
 const bare = (host: string): string =>

@@ -1,0 +1,61 @@
+import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { BlockList, isIP } from 'node:net';
+import { ChatError } from '../chat/errors.ts';
+
+/**
+ * Addresses where no service of anybody can be: they mean something to the machine itself (unspecified, link-local, the
+ * metadata services of clouds) or to no single machine. Private networks are not among them: models run there.
+ */
+const forbidden = new BlockList();
+for (const [net, prefix] of [
+  ['0.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  forbidden.addSubnet(net, prefix, 'ipv4');
+// Metadata services of Alibaba and Oracle, outside of the link-local net.
+for (const address of ['100.100.100.200', '192.0.0.192']) forbidden.addAddress(address, 'ipv4');
+for (const [net, prefix] of [
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  forbidden.addSubnet(net, prefix, 'ipv6');
+// Unspecified, and the metadata service of AWS.
+for (const address of ['::', 'fd00:ec2::254']) forbidden.addAddress(address, 'ipv6');
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+const among = (list: BlockList, address: string): boolean =>
+  isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+/** An IPv4 address inside an IPv6 one counts as itself; a name is no address. */
+export const isForbiddenAddress = (address: string): boolean => among(forbidden, address);
+export const isLoopbackAddress = (address: string): boolean => among(loopback, address);
+
+type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+type Resolve = (
+  hostname: string,
+  options: LookupOptions,
+  found: (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void,
+) => void;
+
+/**
+ * The look-up of names for every direct connection: the address that is checked is the one that is dialled, so a name that
+ * changes its mind between a check and a request gains nothing.
+ */
+export function guardedLookup(
+  resolve: Resolve = lookup,
+): (hostname: string, options: LookupOptions, found: Found) => void {
+  return (hostname, options, found) =>
+    resolve(hostname, options, (error, address, family) => {
+      const all = typeof address === 'string' ? [address] : (address ?? []).map((one) => one.address);
+      if (error || !all.some(isForbiddenAddress)) return found(error, address, family);
+      found(
+        new ChatError('upstream_unreachable', `The name ${hostname} leads to an address where no service can be.`),
+        [],
+      );
+    });
+}

@@ -1,6 +1,7 @@
 /** Tools for a provider without tools of its own, from end to end: the official client, the product, the simulator of chat.z.ai. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { scripts, startZaiSimulator, type ZaiSimulator } from '../simulators/zai/simulator.ts';
 import { Product } from './product.ts';
@@ -147,6 +148,17 @@ test('a wanted call that does not come, and arguments that do not fit, are warni
   assert.deepEqual(await warnings({}), [{ code: 'arguments_missing', tool: 'get_weather', property: 'city' }]);
 });
 
+test('a call of more than SCAN_LIMIT characters is text, whole and once, with a warning in Logs', async () => {
+  const text = `Look: <tool_call>{"name": "get_weather", "arguments": {"city": "${'x'.repeat(200_000)}"}}</tool_call> Done.`;
+  zai.answer(scripts.answer({ text }));
+  const { data, response } = await client.chat.completions
+    .create({ model: 'GLM-5', messages: question, tools: [weather] })
+    .withResponse();
+  assert.deepEqual([data.choices[0]?.message.content, data.choices[0]?.finish_reason], [text, 'stop']);
+  const { warnings } = await product.row(response.headers.get('x-request-id') ?? '');
+  assert.deepEqual(warnings, [{ code: 'call_too_long', limit: 200_000 }]);
+});
+
 test('a provider that has tools of its own, and TOOL_MODE', async () => {
   const reply = await ask({ messages: [{ role: 'user', content: 'CALL_TOOL get_weather {"city":"Rome"}' }] }, 'local/script'); // prettier-ignore
   assert.equal(reply.choices[0]?.finish_reason, 'tool_calls');
@@ -156,6 +168,19 @@ test('a provider that has tools of its own, and TOOL_MODE', async () => {
     const answer = await native.chat({ model: 'GLM-5', messages: question, tools: [weather] });
     assert.match(answer.text, /"finish_reason":"tool_calls"/);
     assert.notEqual(sent().tools, null);
+    for (const [written, input, warnings] of [
+      ["{'city': 'Paris',}", { city: 'Paris' }, []],
+      ['Paris', { INVALID_JSON: 'Paris' }, [{ code: 'arguments_unreadable', tool: 'get_weather' }]],
+    ] as const) {
+      zai.answer(scripts.callTools({ name: 'get_weather', arguments: written }));
+      const tools = [{ name: 'get_weather', input_schema: { type: 'object' as const } }];
+      const message = await new Anthropic({ baseURL: native.url, apiKey: native.key, maxRetries: 0 }).messages
+        .create({ model: 'GLM-5', max_tokens: 100, messages: [{ role: 'user', content: 'Paris?' }], tools })
+        .withResponse();
+      const call = message.data.content.find(({ type }) => type === 'tool_use');
+      assert.deepEqual(call && 'input' in call && call.input, input);
+      assert.deepEqual((await native.row(message.request_id ?? '')).warnings, warnings);
+    }
   } finally {
     await native.stop();
   }

@@ -12,8 +12,8 @@ export interface Reading {
   readonly end: number;
 }
 
-/** `{name:f}`: what is shorter need not be read. */
-const shortest = 8;
+/** `{name:f}`, and `{tool_calls:[{name:f` without its end: what is shorter need not be read. */
+const shortest = { any: 8, object: 20 };
 
 /** The text from the beginning of a possible call until it is decided. Pieces are kept apart and joined once. */
 export class Block {
@@ -76,7 +76,8 @@ export class Block {
     const { text } = this;
     if (this.#json < 0) return { calls: markupCalls(whole ? text : this.#closed(text), offer), end: text.length };
     const { id, name } = this.#opening;
-    if (name === undefined && text.length - this.#json < shortest) return { calls: [], end: text.length };
+    const least = id === 'object' ? shortest.object : shortest.any;
+    if (name === undefined && text.length - this.#json < least) return { calls: [], end: text.length };
     const read = readJson(text, this.#json);
     const end = whole || !read ? text.length : read.end;
     if (!read) return { calls: [], end };

@@ -13,26 +13,24 @@ export class JsonEnd implements BlockEnd {
   #quoted = false;
   #escaped = false;
 
-  /** Whether all brackets are closed. */
-  get closed(): boolean {
-    return this.#depth === 0;
-  }
-
   push(chunk: string, from: number, to: number): number {
-    for (let at = from; at < to; at++) {
+    let [depth, quoted, escaped] = [this.#depth, this.#quoted, this.#escaped];
+    let end = -1;
+    for (let at = from; at < to && end < 0; at++) {
       const code = chunk.charCodeAt(at);
-      if (this.#quoted) {
-        if (this.#escaped) this.#escaped = false;
-        else if (code === 0x5c) this.#escaped = true;
-        else if (code === 0x22) this.#quoted = false;
-      } else if (code === 0x22) this.#quoted = true;
-      else if (code === 0x7b || code === 0x5b) this.#depth += 1;
+      if (quoted) {
+        if (escaped) escaped = false;
+        else if (code === 0x5c) escaped = true;
+        else if (code === 0x22) quoted = false;
+      } else if (code === 0x22) quoted = true;
+      else if (code === 0x7b || code === 0x5b) depth += 1;
       else if (code === 0x7d || code === 0x5d) {
-        this.#depth -= 1;
-        if (this.#depth === 0) return at + 1;
-      } else if (code === 0x3c || code === 0x60) return at;
+        depth -= 1;
+        if (depth === 0) end = at + 1;
+      } else if (code === 0x3c || code === 0x60) end = at;
     }
-    return -1;
+    [this.#depth, this.#quoted, this.#escaped] = [depth, quoted, escaped];
+    return end;
   }
 }
 

@@ -159,7 +159,8 @@ export class ToolCallScanner {
 
   /** It is text after all. */
   #drop(block: Block): void {
-    this.#text.push(block.gap, block.text);
+    if (block.gap !== '') this.#text.push(block.gap);
+    this.#text.push(block.text);
     this.#block = undefined;
     this.#toText(0);
   }

@@ -8,6 +8,8 @@ export class Sink {
   readonly #toolsLast: boolean;
   readonly #later: ChatEvent[] = [];
   #events: ChatEvent[] = [];
+  /** The last event, while it is text that may still grow. */
+  #run: { readonly type: 'reasoning' | 'text'; text: string } | undefined;
 
   constructor(toolsLast: boolean) {
     this.#toolsLast = toolsLast;
@@ -25,9 +27,12 @@ export class Sink {
 
   text(type: 'reasoning' | 'text', text: string): void {
     if (!text) return;
-    const last = this.#events.at(-1);
-    if (last?.type === type) this.#events[this.#events.length - 1] = { type, text: last.text + text };
-    else this.#events.push({ type, text });
+    if (this.#run?.type === type && this.#events.at(-1) === this.#run) {
+      this.#run.text += text;
+    } else {
+      this.#run = { type, text };
+      this.#events.push(this.#run);
+    }
   }
 
   /** A piece of a call's arguments, joined to the piece before it. */
@@ -49,6 +54,7 @@ export class Sink {
   take(): ChatEvent[] {
     const events = this.#events;
     this.#events = [];
+    this.#run = undefined;
     return events;
   }
 }

@@ -12,9 +12,12 @@ export interface Frame {
   readonly error: unknown;
   /** The rest, for the rarer fields. */
   readonly data: Json;
+  /** Nothing but text of a phase. */
+  readonly bare: boolean;
 }
 
 const envelope = 'chat:completion';
+const textKeys: ReadonlySet<string> = new Set(['delta_content', 'phase']);
 
 function errorIn(...levels: unknown[]): unknown {
   for (const level of levels) {
@@ -45,5 +48,44 @@ export function readFrame(text: string): Frame | undefined {
   const phase = typeof data['phase'] === 'string' ? data['phase'] : undefined;
   const delta = typeof data['delta_content'] === 'string' ? data['delta_content'] : '';
   const done = data['done'] === true || phase === 'done';
-  return { phase, delta, edit: delta ? undefined : editIn(data), done, error, data };
+  const bare = delta !== '' && !done && error === undefined && Object.keys(data).every((key) => textKeys.has(key));
+  return { phase, delta, edit: delta ? undefined : editIn(data), done, error, data, bare };
+}
+
+const opening = '"delta_content":"';
+/** What makes the inside of a JSON string something else than the string itself, or ends it. */
+const special = /["\\\p{Cc}]/u;
+
+/**
+ * Reads the frames of one answer. Of its thousands of frames nearly all differ in their text alone, so what stands around the
+ * text of the last bare frame is kept: a frame with the same surroundings and a text without quotes, escapes and control
+ * characters is the same JSON but for that text, and need not be parsed.
+ */
+export class FrameReader {
+  #head = '';
+  #tail = '';
+  #last: Frame | undefined;
+
+  read(text: string): Frame | undefined {
+    if (this.#last && text.startsWith(this.#head) && text.endsWith(this.#tail)) {
+      const delta = text.slice(this.#head.length, -this.#tail.length);
+      if (delta !== '' && !special.test(delta)) return { ...this.#last, delta };
+    }
+    const frame = readFrame(text);
+    if (frame?.bare) this.#keep(text, frame);
+    return frame;
+  }
+
+  #keep(text: string, frame: Frame): void {
+    const at = text.indexOf(opening);
+    const start = at + opening.length;
+    const end = start + frame.delta.length;
+    // Once only, and not escaped: then this is where the text of the frame stands.
+    if (at === -1 || text.indexOf(opening, start) !== -1 || text.slice(start, end) !== frame.delta || text[end] !== '"')
+      return;
+    if (special.test(frame.delta)) return;
+    this.#head = text.slice(0, start);
+    this.#tail = text.slice(end);
+    this.#last = frame;
+  }
 }

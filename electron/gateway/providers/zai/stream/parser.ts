@@ -7,7 +7,7 @@ import { classify, type Failure } from '../errors.ts';
 import { isRecord, listIn, textIn } from '../../wire/shared/json.ts';
 import { ToolBlocks } from './blocks.ts';
 import { Citations } from './citations.ts';
-import { readFrame, type Frame } from './frame.ts';
+import { FrameReader, type Frame } from './frame.ts';
 import { Message, type Change } from './message.ts';
 import type { Kind, Output } from './projection.ts';
 import { Shown } from './shown.ts';
@@ -46,6 +46,7 @@ const kinds: Readonly<Partial<Record<string, Kind>>> = {
 export class ZaiParser implements StreamParser {
   readonly #options: ParserOptions;
   readonly #sse: SseReader;
+  readonly #frames = new FrameReader();
   readonly #sink: Sink;
   readonly #message = new Message();
   readonly #citations = new Citations();
@@ -106,7 +107,7 @@ export class ZaiParser implements StreamParser {
   }
 
   #data(text: string): void {
-    const frame = readFrame(text);
+    const frame = this.#frames.read(text);
     if (!frame) return;
     if (this.#over) return this.#warn('sent_after_end');
     this.#received += text.length;
@@ -115,8 +116,7 @@ export class ZaiParser implements StreamParser {
       this.#failure = classify({ status: 200, body: { error: frame.error }, now: now(), secret });
       return this.#fail(this.#failure.error);
     }
-    const { usage } = frame.data;
-    if (isRecord(usage)) this.#usage = readUsage(usage) ?? this.#usage;
+    if (!frame.bare) this.#rarer(frame.data);
     this.#content(frame);
     if (this.#message.size + this.#arguments > sizeLimit) {
       throw new ChatError('upstream_protocol', 'The answer of Z.AI is longer than 16 MB.');
@@ -130,11 +130,16 @@ export class ZaiParser implements StreamParser {
     return phase === 'done' && this.#answered && !coded;
   }
 
-  #content(frame: Frame): void {
-    const { phase, delta, data } = frame;
+  #rarer(data: Frame['data']): void {
+    const { usage } = data;
+    if (isRecord(usage)) this.#usage = readUsage(usage) ?? this.#usage;
     this.#toolFrame(data);
     const results = listIn(data, 'results') ?? listIn(data, 'sources') ?? listIn(data, 'citations');
     if (results) this.#citations.addResults(results);
+  }
+
+  #content(frame: Frame): void {
+    const { phase, delta } = frame;
     if (phase === 'tool_response') {
       this.#tools.close(this.#sink.tools);
       this.#citations.addReferences(delta);

@@ -92,6 +92,8 @@ export class ToolCalls {
 
   /** Ends whatever is open: something else has begun, or the answer is over. */
   close(events: ChatEvent[]): void {
+    // Asked for every piece of text, and hardly ever is anything open.
+    if (!this.#current && this.#open.size === 0) return;
     if (typeof this.#current?.index === 'number') events.push({ type: 'tool-call-end', index: this.#current.index });
     this.#current = undefined;
     for (const index of new Set(this.#open.values())) events.push({ type: 'tool-call-end', index });

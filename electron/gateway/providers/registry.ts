@@ -1,6 +1,8 @@
 import type { AddedProvider } from '../../../shared/provider.ts';
 import type { Settings } from '../settings/settings.ts';
+import { createAnthropicCompatible } from './anthropic-compatible/provider.ts';
 import { createLocalProvider } from './local/provider.ts';
+import { createOpenAiCompatible } from './openai-compatible/provider.ts';
 import type { Provider, ProviderContext } from './provider.ts';
 import { createZaiProvider } from './zai/provider.ts';
 
@@ -17,7 +19,11 @@ export function createProviders(context: ProviderContext, settings: Settings): r
   ];
 }
 
-/** The provider for a service that the user has added. Throws for a kind that this version does not know. */
-export function createAddedProvider(_context: ProviderContext, { kind }: AddedProvider): Provider {
-  throw new Error(`There is no provider of the kind ${kind} yet.`);
+/** The provider for a service that the user has added. */
+export function createAddedProvider(context: ProviderContext, added: AddedProvider): Provider {
+  const { id, name, baseUrl, headers, keyless, models: filter, prefix } = added;
+  const options = { id, name, baseUrl, headers, keyless, filter, prefix };
+  return added.kind === 'openai-compatible'
+    ? createOpenAiCompatible(context, options)
+    : createAnthropicCompatible(context, options);
 }

@@ -25,6 +25,7 @@ test('takes off a byte order mark, quotes, brackets, Bearer and token=', () => {
   assert.deepEqual(values('["abc", “def”]'), ['abc', 'def']);
   assert.deepEqual(values('{"token": "abc"}'), ['abc']);
   assert.deepEqual(values('{"token":"abc"}'), ['abc']);
+  assert.deepEqual(values('passport_token_key=abc'), ['abc']);
 });
 
 test('ignores comment lines even when indented, and separators alone', () => {

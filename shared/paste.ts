@@ -1,3 +1,5 @@
+import { isBuiltIn, type ProviderId } from './provider.ts';
+
 /** One candidate found in pasted text, and the line (from 1) it stood on. */
 export interface Pasted {
   readonly line: number;
@@ -10,7 +12,7 @@ const separators = /[\s,;，；、]+/u;
 const wrapping = new Set('"\'`“”‘’「」[](){}<>');
 
 /** What people copy along with a token: the header's name and scheme, the storage key. Compared without regard to case. */
-const labels = ['authorization:', 'authorization=', 'token:', 'token=', 'bearer'];
+const labels = ['authorization:', 'authorization=', 'token:', 'token=', 'passport_token_key=', 'bearer'];
 
 /** A loop instead of a regular expression: anchored at the end, those take quadratic time on hostile text. */
 function unwrap(text: string): string {
@@ -50,7 +52,11 @@ export function splitPasted(text: string): Pasted[] {
   return found;
 }
 
+/** API keys are as short as their services like; web tokens never are. */
+export const shortestToken = (provider: ProviderId): number =>
+  isBuiltIn(provider) && !provider.endsWith('-api') ? 20 : 4;
+
 /** A first look only; whether it is one is for the provider to say. */
-export function looksLikeToken(value: string): boolean {
-  return /^[\x21-\x7e]{20,}$/u.test(value);
+export function looksLikeToken(value: string, shortest = 20): boolean {
+  return value.length >= shortest && /^[\x21-\x7e]+$/u.test(value);
 }

@@ -150,6 +150,13 @@ const rules = {
     retry: false,
     hint: 'Use an official API key, or a token of a signed-in account.',
   },
+  guard_required: {
+    status: 403,
+    blame: 'captcha',
+    failover: false,
+    retry: false,
+    hint: 'Use an official API key; Traygate does not imitate the guard.',
+  },
   upstream_blocked: {
     status: 502,
     blame: 'captcha',

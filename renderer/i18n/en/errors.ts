@@ -60,6 +60,10 @@ export const errors = {
       title: '{{provider}} asks for a captcha, which Traygate does not solve.',
       hint: 'Use an official API key, or a token of a signed-in account.',
     },
+    guard_required: {
+      title: 'The request guard of {{provider}} refused the request; Traygate does not imitate it.',
+      hint: 'Use an official API key, or try again later.',
+    },
     upstream_blocked: {
       title: '{{provider}} answered with a web page instead of data (captcha or block).',
       hint: 'Open the site in a browser once, or use an official API key.',

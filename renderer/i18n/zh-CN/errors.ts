@@ -37,6 +37,10 @@ export const errors: Translated<typeof english> = {
       title: '{{provider}} 要求验证码，Traygate 不会破解验证码。',
       hint: '请使用官方 API 密钥，或已登录账号的令牌。',
     },
+    guard_required: {
+      title: '{{provider}} 的请求防护拒绝了本次请求，Traygate 不会仿冒其签名。',
+      hint: '请使用官方 API 密钥，或稍后再试。',
+    },
     upstream_blocked: {
       title: '{{provider}} 返回了网页而不是数据（验证码或封锁）。',
       hint: '请先在浏览器中打开该网站，或使用官方 API 密钥。',

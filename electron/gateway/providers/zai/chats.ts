@@ -3,20 +3,18 @@ import type { ProviderContext } from '../provider.ts';
 import { failureOf } from './errors.ts';
 import { plainHeaders } from './headers.ts';
 import { idIn } from '../wire/web/identity.ts';
+import { Background } from '../wire/web/background.ts';
 import { isRecord, parseJson, recordIn } from '../wire/shared/json.ts';
 import type { Caller, Setup } from './options.ts';
 import { textOfReply } from '../wire/shared/transport.ts';
 
 const deleteTimeoutMs = 10_000;
-const parallelDeletes = 4;
-const waitingDeletes = 200;
 
 /** Chats stored on the site: some models answer only inside one (README: Stored chats). */
 export class Chats {
   readonly #context: ProviderContext;
   readonly #setup: Setup;
-  readonly #waiting: (() => Promise<void>)[] = [];
-  #running = 0;
+  readonly #background = new Background();
 
   constructor(context: ProviderContext, setup: Setup) {
     this.#context = context;
@@ -42,30 +40,14 @@ export class Chats {
       : new ChatError('upstream_protocol', 'Z.AI did not name the chat it created.');
   }
 
-  /**
-   * Deletes one chat some time soon. It must never disturb an answer, so it has its own signal, tells nobody of its
-   * failure, and when too many wait the oldest are let go: a leftover chat does no harm.
-   */
+  /** Deletes one chat some time soon; a leftover chat does no harm. */
   deleteLater(id: string, token: string): void {
-    this.#waiting.push(() => this.#delete(`/api/v1/chats/${id}`, token, AbortSignal.timeout(deleteTimeoutMs)));
-    if (this.#waiting.length > waitingDeletes) this.#waiting.shift();
-    this.#next();
+    this.#background.add(() => this.#delete(`/api/v1/chats/${id}`, token, AbortSignal.timeout(deleteTimeoutMs)));
   }
 
   /** Deletes every chat of an identity: for guests, whose chats are all ours. */
   deleteAll(token: string, signal: AbortSignal): Promise<void> {
     return this.#delete('/api/v1/chats/', token, AbortSignal.any([signal, AbortSignal.timeout(deleteTimeoutMs)]));
-  }
-
-  #next(): void {
-    if (this.#running >= parallelDeletes) return;
-    const job = this.#waiting.shift();
-    if (!job) return;
-    this.#running += 1;
-    void job().finally(() => {
-      this.#running -= 1;
-      this.#next();
-    });
   }
 
   async #delete(path: string, token: string, signal: AbortSignal): Promise<void> {

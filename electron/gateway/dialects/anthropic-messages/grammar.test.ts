@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { growth, linear } from '../../../../tests/growth.ts';
 import { type ReadBlock, type ReadMessage, readMessageStream } from '../../../../tests/messages-stream.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { ChatEvent } from '../../chat/events.ts';
@@ -162,30 +161,4 @@ test('a broken answer has no reply', () => {
   collector.push([{ type: 'text', text: 'half' }]);
   assert.throws(() => collector.reply(), { code: 'upstream_truncated' });
   assert.throws(() => collector.push([{ type: 'error', error }]), error);
-});
-
-test('a long answer is collected and encoded in linear time', () => {
-  const batch: ChatEvent[] = Array.from({ length: 100 }, () => ({ type: 'text', text: 'word ' }));
-  const work = (batches: number) => {
-    const encoder = new MessageEncoder(head, asked('shown'));
-    const collector = new MessageCollector(head, asked('shown'));
-    for (let round = 0; round < batches; round += 1) {
-      encoder.push(batch);
-      collector.push(batch);
-    }
-    collector.push([{ type: 'finish', reason: 'stop' }]);
-    assert.equal(JSON.stringify(collector.reply()).includes('word word'), true);
-  };
-  assert.ok(growth(work, 500) < linear);
-});
-
-test('many calls that interleave wait for their turn in linear time', () => {
-  const work = (calls: number) => {
-    const encoder = new MessageEncoder(head, asked('shown'));
-    const indexes = Array.from({ length: calls }, (_, place) => place);
-    encoder.push(indexes.map((place) => ({ type: 'tool-call-start', index: place, id: '', name: 'f' })));
-    encoder.push(indexes.map((place) => ({ type: 'tool-call-delta', index: place, arguments: '{}' })));
-    assert.ok(encoder.push([{ type: 'finish', reason: 'tool-calls' }]).length > calls);
-  };
-  assert.ok(growth(work, 1_000) < linear);
 });

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type ReadCompletion, readChatStream } from '../../../../tests/chat-stream.ts';
-import { growth, linear } from '../../../../tests/growth.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { ChatEvent } from '../../chat/events.ts';
 import { batchesOf, events, runs, type Sequence, sequence } from '../testing/sequences.ts';
@@ -134,19 +133,4 @@ test('content is null beside calls only, "" in an empty answer; empty lists are 
     refusal: null,
     tool_calls: [{ id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } }],
   });
-});
-
-test('a long answer is collected and encoded in linear time', () => {
-  const batch: ChatEvent[] = Array.from({ length: 100 }, () => ({ type: 'text', text: 'word ' }));
-  const work = (batches: number) => {
-    const encoder = new ChunkEncoder(head, false);
-    const collector = new CompletionCollector(head);
-    for (let round = 0; round < batches; round += 1) {
-      encoder.push(batch);
-      collector.push(batch);
-    }
-    collector.push([{ type: 'finish', reason: 'stop' }]);
-    assert.equal(JSON.stringify(collector.reply()).includes('word word'), true);
-  };
-  assert.ok(growth(work, 500) < linear);
 });

@@ -2,9 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { growth, linear } from '../../../../tests/growth.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { ChatEvent } from '../../chat/events.ts';
 import type { Decoded } from '../dialect.ts';
 import { batchesOf, events, runs, type Sequence, sequence } from '../testing/sequences.ts';
 import { argumentsOf, callsOf, sameCounts, sameIds, type Segment, tell, type Told } from '../testing/told.ts';
@@ -135,19 +133,4 @@ test('a stream that is broken off from outside is valid, failed, and holds only 
     }),
     { numRuns: 1_000 },
   );
-});
-
-test('a long answer is collected and encoded in linear time', () => {
-  const batch: ChatEvent[] = Array.from({ length: 100 }, () => ({ type: 'text', text: 'word ' }));
-  const work = (rounds: number) => {
-    const encoder = asked().encoder(head);
-    const collector = asked().collector(head);
-    for (let round = 0; round < rounds; round += 1) {
-      encoder.push(batch);
-      collector.push(batch);
-    }
-    collector.push([{ type: 'finish', reason: 'stop' }]);
-    assert.ok(JSON.stringify(collector.reply()).includes('word word'));
-  };
-  assert.ok(growth(work, 500) < linear);
 });

@@ -269,7 +269,7 @@ export const createGateway: CreateGateway = async (shell) => {
   }
 
   async function refreshModels(source: Source, signal: AbortSignal): Promise<void> {
-    await source.provider.refreshModels(signal);
+    await source.provider.refreshModels(signal, source.pool?.anySecret);
     hub.emit('models', { provider: source.provider.id });
     stateChanged();
   }

@@ -40,7 +40,11 @@ export class AddedProviders {
     await this.#options.checkAddress(wanted.baseUrl);
     const added = AddedProvider.parse({ ...wanted, id: this.#newId(wanted.name) });
     this.#save([...this.list(), added]);
-    if (keys !== null && !added.keyless) await this.#options.tokens.add(added.id, keys, false);
+    const source = this.#options.sources.get(added.id);
+    if (keys !== null && !added.keyless) {
+      await this.#options.tokens.add(added.id, keys, false);
+      if (source) this.#options.refreshModels(source);
+    }
     return added;
   }
 

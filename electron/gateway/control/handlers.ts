@@ -53,7 +53,13 @@ export function createHandlers(controls: Controls): Handlers {
       return { copied: true, value: null };
     },
     'tokens.list': ({ provider }) => tokens.list(provider),
-    'tokens.add': ({ provider, text, check }) => tokens.add(provider, text, check),
+    'tokens.add': async ({ provider, text, check }) => {
+      const lines = await tokens.add(provider, text, check);
+      const source = controls.sources.get(provider);
+      // Some services show their models only to who has a key.
+      if (source?.provider.models().length === 0) void controls.refreshModels(source, AbortSignal.timeout(20_000));
+      return lines;
+    },
     'tokens.check': ({ ids }) => tokens.check(ids),
     'tokens.enable': ({ ids, enabled }) => tokens.enable(ids, enabled),
     'tokens.rename': ({ id, alias }) => tokens.rename(id, alias.trim()),

@@ -10,7 +10,7 @@ export interface PastedLine {
 }
 
 /** Tells what is new in a paste from duplicates and from what is no token. Nothing is stored and nobody is asked. */
-export function readPaste(text: string, saved: ReadonlyMap<string, StoredToken>): PastedLine[] {
+export function readPaste(text: string, saved: ReadonlyMap<string, StoredToken>, shortest: number): PastedLine[] {
   const seen = new Set<string>();
   return splitPasted(text).map(({ line, value }): PastedLine => {
     const report: AddedLine = {
@@ -22,7 +22,7 @@ export function readPaste(text: string, saved: ReadonlyMap<string, StoredToken>)
       tookMs: null,
       reason: null,
     };
-    if (!looksLikeToken(value)) return { report, secret: null, hash: '' };
+    if (!looksLikeToken(value, shortest)) return { report, secret: null, hash: '' };
     const hash = hashOf(value);
     report.fingerprint = `#${hash.slice(0, 6)}`;
     const known = saved.get(hash);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ProviderId } from '../../../shared/provider.ts';
+import { shortestToken } from '../../../shared/paste.ts';
 import type { AddedLine, Token } from '../../../shared/token.ts';
 import { fresh } from '../pool/health.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -70,7 +71,7 @@ export class TokenKeeper {
   /** Stores what is new in a paste; with `check` each role is asked first, and guests and rejected tokens are not stored. */
   async add(provider: ProviderId, text: string, check: boolean): Promise<AddedLine[]> {
     const { pool } = this.#keeping(provider);
-    const lines = readPaste(text, savedIn(pool));
+    const lines = readPaste(text, savedIn(pool), shortestToken(provider));
     const verified = new Map<string, Verification>();
     if (check) {
       await inParallel(lines, async ({ report, secret, hash }) => {

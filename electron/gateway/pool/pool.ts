@@ -73,6 +73,11 @@ export class Pool {
     return this.#entries.get(id)?.probing ?? false;
   }
 
+  /** The secret of a token that may be used now, for a question that is no request (the list of models). */
+  get anySecret(): string | undefined {
+    return this.#pick(new Set())?.token.secret ?? undefined;
+  }
+
   get guestCount(): number {
     return this.#options.guests?.count ?? 0;
   }

@@ -101,8 +101,8 @@ export interface Provider {
   readonly needsCredential: boolean;
   /** The catalogue as known now; never waits for the network. */
   models(): readonly ModelInfo[];
-  /** Brings the catalogue up to date; resolves also when the provider cannot be reached (the last good one is kept). */
-  refreshModels(signal: AbortSignal): Promise<void>;
+  /** Brings the catalogue up to date, with a credential's secret where the list is only for who has one; resolves also when the provider cannot be reached (the last good one is kept). */
+  refreshModels(signal: AbortSignal, secret?: string): Promise<void>;
   /** Opens one answer. Resolves when the upstream has accepted the request; throws ChatError otherwise. */
   open(call: ProviderCall): Promise<ChatEvents>;
   /** Asks the provider whose token this is. */

@@ -71,7 +71,7 @@ export function createAnthropicCompatible(context: ProviderContext, options: Ant
     name,
     needsCredential: !keyless,
     models: () => catalogue.list(),
-    refreshModels: (signal) => catalogue.refresh(signal),
+    refreshModels: (signal, secret) => catalogue.refresh(signal, secret),
     async verify(secret, signal) {
       const verification = await verifyKey(network, service, secret, signal, {
         model: () => catalogue.list()[0]?.upstreamId,

@@ -69,7 +69,7 @@ export function createChatProvider(context: ProviderContext, options: ChatProvid
     name,
     needsCredential: !keyless,
     models: () => catalogue.list(),
-    refreshModels: (signal) => catalogue.refresh(signal),
+    refreshModels: (signal, secret) => catalogue.refresh(signal, secret),
     async verify(secret, signal) {
       const verification = await verifyKey(network, service, secret, signal, {
         model() {

@@ -26,7 +26,7 @@ export function AddTokens({ open, onClose, provider, saved }: AddTokensProps) {
   const [check, setCheck] = useState(true);
   const [busy, setBusy] = useState(false);
   const [results, setResults] = useState<Output<'tokens.add'> | null>(null);
-  const report = usePasteReport(text, saved);
+  const report = usePasteReport(text, saved, provider);
 
   async function save() {
     setBusy(true);

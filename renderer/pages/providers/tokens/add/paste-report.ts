@@ -1,4 +1,5 @@
-import { looksLikeToken, splitPasted } from '../../../../../shared/paste.ts';
+import { looksLikeToken, shortestToken, splitPasted } from '../../../../../shared/paste.ts';
+import type { ProviderId } from '../../../../../shared/provider.ts';
 import type { Token } from '../../../../../shared/token.ts';
 import { fingerprintOf } from '../../../../lib/fingerprint.ts';
 
@@ -19,18 +20,17 @@ export interface PasteReport {
 
 export const emptyReport: PasteReport = { read: 0, fresh: 0, notes: [] };
 
-const minLength = 20;
-
 /** Looks at pasted text without asking anyone: nothing leaves the window before the user says so. */
-export async function reportPaste(text: string, saved: readonly Token[]): Promise<PasteReport> {
+export async function reportPaste(text: string, saved: readonly Token[], provider: ProviderId): Promise<PasteReport> {
+  const shortest = shortestToken(provider);
   const found = splitPasted(text);
   const savedAs = new Map(saved.map(({ fingerprint, alias }) => [fingerprint, alias]));
   const seen = new Set<string>();
   const notes: PasteNote[] = [];
   const candidates: { line: number; value: string; repeated: boolean }[] = [];
   for (const { line, value } of found) {
-    if (!looksLikeToken(value)) {
-      const kind = value.length < minLength ? 'tooShort' : 'notToken';
+    if (!looksLikeToken(value, shortest)) {
+      const kind = value.length < shortest ? 'tooShort' : 'notToken';
       notes.push({ line, kind, fingerprint: null, alias: null });
       continue;
     }

@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'react';
+import type { ProviderId } from '../../../../../shared/provider.ts';
 import type { Token } from '../../../../../shared/token.ts';
 import { emptyReport, type PasteReport, reportPaste } from './paste-report.ts';
 
 const debounceMs = 150;
 
 /** `fresh` is up to date; a report that a newer text has overtaken is thrown away. */
-export function usePasteReport(text: string, saved: readonly Token[]): PasteReport {
+export function usePasteReport(text: string, saved: readonly Token[], provider: ProviderId): PasteReport {
   const [report, setReport] = useState(emptyReport);
   useEffect(() => {
     let overtaken = false;
     const update = async () => {
-      const next = await reportPaste(text, saved);
+      const next = await reportPaste(text, saved, provider);
       if (!overtaken) setReport(next);
     };
     const timer = setTimeout(() => {
@@ -20,6 +21,6 @@ export function usePasteReport(text: string, saved: readonly Token[]): PasteRepo
       overtaken = true;
       clearTimeout(timer);
     };
-  }, [text, saved]);
+  }, [text, saved, provider]);
   return report;
 }

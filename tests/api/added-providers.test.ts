@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import {
+  type AnthropicSimulator,
+  frames,
+  scripts,
+  startAnthropicSimulator,
+} from '../simulators/anthropic-upstream/simulator.ts';
+import { type OpenAiSimulator, startOpenAiSimulator } from '../simulators/openai-upstream/simulator.ts';
+import { Product } from './product.ts';
+
+const service = (kind: string, name: string, baseUrl: string, more: object = {}) => ({
+  provider: { kind, name, baseUrl, ...more },
+});
+const message = (model: string, more: object = {}) => ({
+  model,
+  max_tokens: 64,
+  messages: [{ role: 'user', content: 'hello' }],
+  ...more,
+});
+const chat = (model: string, more: object = {}) => ({ model, messages: [{ role: 'user', content: 'hello' }], ...more });
+
+/** What the provider's list says, once the catalogue has been asked for. */
+async function offered(product: Product, provider: string): Promise<string[]> {
+  await product.call('provider.refreshModels', { provider });
+  const models = (await product.call('models.list', { provider })) as { id: string }[];
+  return models.map(({ id }) => id);
+}
+
+describe('a service that the user has added', () => {
+  let product: Product;
+  let anthropic: AnthropicSimulator;
+  let openai: OpenAiSimulator;
+  before(async () => {
+    [product, anthropic, openai] = await Promise.all([
+      Product.start(),
+      startAnthropicSimulator(),
+      startOpenAiSimulator({ keys: ['sk-good-good-good-good'] }),
+    ]);
+    await product.call('provider.add', {
+      ...service('anthropic-compatible', 'Claude', anthropic.url),
+      keys: 'sk-ant-good',
+    });
+    await product.call('provider.add', {
+      ...service('openai-compatible', 'Router', `${openai.url}/v1`, { prefix: 'or/' }),
+      keys: 'sk-good-good-good-good',
+    });
+  });
+  after(() => Promise.all([product.stop(), anthropic.close(), openai.close()]));
+
+  it('offers its models under its prefix and takes its place in the state', async () => {
+    assert.ok((await offered(product, 'claude')).includes('claude-sonnet-4-5'));
+    assert.ok((await offered(product, 'router')).every((id) => id.startsWith('or/')));
+    const state = (await product.call('state.get', null)) as {
+      providers: { id: string; name: string; builtIn: boolean }[];
+    };
+    assert.deepEqual(
+      state.providers.filter(({ builtIn }) => !builtIn).map(({ id, name }) => [id, name]),
+      [['claude', 'Claude'], ['router', 'Router']],
+    ); // prettier-ignore
+  });
+
+  it('gets a request of its own dialect as it was written, and its events reach the client as they were sent', async () => {
+    const odd = 'event: new_event\ndata: {"type":"new_event","unheard_of":[1,2]}\n\n';
+    anthropic.answer(scripts.answer({ extra: [odd] }));
+    const reply = await product.ask(
+      '/v1/messages?beta=true',
+      message('claude-sonnet-4-5', { stream: true, novel_field: { x: 1 } }),
+      {
+        'anthropic-beta': 'from-the-future-2030-01-01',
+        'anthropic-version': '2023-06-01',
+      },
+    );
+    const seen = anthropic.seen.at(-1);
+    assert.deepEqual(seen?.body['novel_field'], { x: 1 });
+    assert.equal(seen?.headers['anthropic-beta'], 'from-the-future-2030-01-01');
+    assert.equal(seen?.headers['x-api-key'] ?? '', 'sk-ant-good');
+    assert.ok(reply.text.includes(odd), reply.text);
+    assert.ok(reply.text.endsWith(frames.messageStop()));
+    const row = await product.row(String(reply.headers['x-request-id']));
+    assert.deepEqual(
+      [row.outcome, row.provider, row.usage?.outputTokens, row.finishReason],
+      ['ok', 'claude', 23, 'stop'],
+    );
+  });
+
+  it('answers whole in its own words too', async () => {
+    anthropic.answer(scripts.answer());
+    const reply = await product.ask('/v1/messages', message('claude-sonnet-4-5'));
+    assert.deepEqual((reply.json() as { unknown_field: unknown }).unknown_field, { kept: true });
+  });
+
+  it('answers clients of the other dialects by conversion', async () => {
+    anthropic.answer(scripts.answer());
+    const reply = await product.chat(chat('claude-sonnet-4-5'));
+    assert.equal(
+      (reply.json() as { choices: [{ message: { content: string } }] }).choices[0].message.content,
+      'You said: hello',
+    );
+    const other = await product.ask('/v1/messages', message('or/gpt-4o'));
+    assert.equal((other.json() as { content: [{ text: string }] }).content[0].text, 'You said: hello');
+  });
+
+  it('is given the client’s chat body with its own model name', async () => {
+    const reply = await product.chat(
+      chat('or/gpt-4o', { stream: true, logit_bias: { 1: 2 }, novel_field: 'kept' }),
+    );
+    const body = openai.seen.at(-1)?.body ?? {};
+    assert.deepEqual([body['model'], body['novel_field'], body['logit_bias']], ['gpt-4o', 'kept', { 1: 2 }]);
+    assert.ok(reply.text.endsWith('data: [DONE]\n\n'));
+  });
+
+  it('ends a stream that breaks with the error of the client’s dialect, after what had come', async () => {
+    anthropic.answer(scripts.cut(2));
+    const reply = await product.ask('/v1/messages', message('claude-sonnet-4-5', { stream: true }));
+    assert.match(reply.text, /part 1 [\s\S]*event: error\ndata: \{"type":"error"/);
+    assert.ok(!reply.text.includes('message_stop'));
+  });
+
+  it('is checked before it is saved: good key, bad key, nobody there', async () => {
+    const verify = async (baseUrl: string, keys: string) =>
+      (
+        (await product.call('provider.verify', { ...service('openai-compatible', 'X', baseUrl), keys })) as {
+          outcome: string;
+        }
+      ).outcome;
+    assert.equal(await verify(`${openai.url}/v1`, 'sk-good-good-good-good'), 'user');
+    assert.equal(await verify(`${openai.url}/v1`, 'sk-wrong-wrong-wrong'), 'invalid');
+    assert.equal(await verify('http://127.0.0.1:9/v1', 'sk-good-good-good-good'), 'unreachable');
+  });
+
+  it('is refused at an address that a key must not be sent to', async () => {
+    for (const baseUrl of ['http://example.com/v1', 'https://169.254.169.254/', product.url]) {
+      await assert.rejects(product.call('provider.add', { ...service('openai-compatible', 'X', baseUrl), keys: null }));
+    }
+  });
+
+  it('goes with its tokens, and both come back', async () => {
+    await product.call('provider.remove', { provider: 'router' });
+    assert.equal((await product.chat(chat('or/gpt-4o'))).status, 404);
+    await product.call('provider.restore', { provider: 'router' });
+    await offered(product, 'router');
+    assert.equal((await product.chat(chat('or/gpt-4o'))).status, 200);
+  });
+
+  it('can be switched off and keeps its keys when its address changes', async () => {
+    await product.call('provider.enable', { provider: 'claude', enabled: false });
+    assert.equal((await product.ask('/v1/messages', message('claude-sonnet-4-5'))).status, 503);
+    await product.call('provider.change', {
+      provider: { id: 'claude', kind: 'anthropic-compatible', name: 'Claude again', baseUrl: `${anthropic.url}/v1` },
+    });
+    anthropic.answer(scripts.answer());
+    await offered(product, 'claude');
+    assert.equal((await product.ask('/v1/messages', message('claude-sonnet-4-5'))).status, 200);
+  });
+});
+
+describe('a configuration file', () => {
+  it('brings services, keys and client keys, and what it sets is shown as fixed', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'traygate-config-'));
+    const openai = await startOpenAiSimulator({ keys: ['sk-good-good-good-good'] });
+    const file = path.join(folder, 'traygate.yaml');
+    writeFileSync(
+      file,
+      `clientKeys: [ "\${FAMILY_KEY}" ]
+behaviour: { thinking: think }
+providers:
+  house: { kind: openai-compatible, baseUrl: "${openai.url}/v1", keys: [sk-good-good-good-good] }
+`,
+    );
+    const product = await Product.start({ TRAYGATE_CONFIG: file, FAMILY_KEY: 'family-key' });
+    try {
+      await offered(product, 'house');
+      const reply = await product.ask('/v1/chat/completions', chat('gpt-4o'), {
+        authorization: 'Bearer family-key',
+      });
+      assert.equal(reply.status, 200, reply.text);
+      const state = (await product.call('state.get', null)) as { locked: Record<string, string> };
+      assert.equal(state.locked['behaviour.thinking'], 'traygate.yaml');
+      await assert.rejects(product.call('provider.remove', { provider: 'house' }));
+    } finally {
+      await product.stop();
+      await openai.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

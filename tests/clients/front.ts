@@ -15,7 +15,6 @@ export class Front {
   /** `POST /v1/messages` for each request since the last `reset`, without its query. */
   seen: string[] = [];
   #flooded = new AbortController();
-  #arrived: (() => void)[] = [];
   readonly #server: Server;
 
   private constructor(server: Server, gateway: string) {
@@ -35,18 +34,12 @@ export class Front {
 
   reset(): void {
     this.seen = [];
-    this.#arrived = [];
     this.#flooded = new AbortController();
   }
 
   /** Aborts when a client has sent far too many requests. */
   get flooded(): AbortSignal {
     return this.#flooded.signal;
-  }
-
-  /** The next request has come. */
-  arrival(): Promise<void> {
-    return new Promise((resolve) => this.#arrived.push(resolve));
   }
 
   async close(): Promise<void> {
@@ -69,6 +62,5 @@ export class Front {
     onward.on('error', () => outgoing.destroy());
     outgoing.on('close', () => onward.destroy());
     incoming.pipe(onward);
-    for (const tell of this.#arrived.splice(0)) tell();
   }
 }

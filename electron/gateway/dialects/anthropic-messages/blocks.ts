@@ -39,7 +39,9 @@ export class BlockRow {
   readonly #sink: BlockSink;
   readonly #answerId: string;
   readonly #display: ThinkingDisplay;
-  readonly #row: Entry[] = [];
+  #row: Entry[] = [];
+  /** Where in the row the open block is; those before it are done. Taking them out one by one would take quadratic time. */
+  #first = 0;
   readonly #calls = new Map<number, Entry>();
   #count = 0;
   /** How many calls there are. */
@@ -113,14 +115,14 @@ export class BlockRow {
     this.#count += 1;
     if (last && last.block.kind !== 'tool_use') last.ended = true;
     this.#row.push(entry);
-    if (this.#row.length === 1) this.#sink.open(block);
+    if (this.#row.length - this.#first === 1) this.#sink.open(block);
     else this.#advance();
     return entry;
   }
 
   #add(entry: Entry, text: string): void {
     entry.block.filled ||= !isBlank(text);
-    if (entry === this.#row[0]) this.#sink.piece(entry.block, text);
+    if (entry === this.#row[this.#first]) this.#sink.piece(entry.block, text);
     else entry.held.push(text);
   }
 
@@ -133,11 +135,15 @@ export class BlockRow {
   }
 
   #advance(): void {
-    for (let head = this.#row[0]; head?.ended; head = this.#row[0]) {
+    for (let head = this.#row[this.#first]; head?.ended; head = this.#row[this.#first]) {
       this.#sink.close(head.block);
-      this.#row.shift();
-      const next = this.#row[0];
-      if (!next) return;
+      this.#first += 1;
+      const next = this.#row[this.#first];
+      if (!next) {
+        this.#row = [];
+        this.#first = 0;
+        return;
+      }
       this.#sink.open(next.block);
       for (const text of next.held.splice(0)) this.#sink.piece(next.block, text);
     }

@@ -51,6 +51,18 @@ describe('whether a key is accepted', () => {
     assert.equal((await provider.verify?.(goodKey, signal()))?.outcome, 'unreachable');
   });
 
+  it('is not asked where none is needed: the service has to answer', async () => {
+    bench.site.settings.keys = null;
+    const verify = async (changes = {}) =>
+      (await bench.provider({ keyless: true, filter: ['gpt-4o'], ...changes }).verify?.('', signal()))?.outcome;
+    assert.equal(await verify(), 'user');
+    bench.site.settings.models = null;
+    assert.equal(await verify(), 'user');
+    assert.equal(await verify({ baseUrl: 'http://127.0.0.1:1' }), 'unreachable');
+    bench.site.settings.keys = ['sk-other'];
+    assert.equal(await verify(), 'invalid');
+  });
+
   it('costs no call where the list tells', async () => {
     await bench.provider().verify?.(goodKey, signal());
     assert.deepEqual(paths(), ['/v1/models', '/v1/models']);
@@ -83,6 +95,12 @@ describe('the models', () => {
     bench.site.settings.models = [{ id: 'new' }];
     await provider.refreshModels(signal());
     assert.deepEqual(names(provider), ['new']);
+  });
+
+  it('are listed with a token of the pool', async () => {
+    const provider = bench.provider();
+    await provider.refreshModels(signal(), goodKey);
+    assert.deepEqual(names(provider), ['gpt-4o', 'deepseek-r1']);
   });
 
   it('are listed without a key where that is allowed', async () => {

@@ -71,7 +71,7 @@ export function createChatProvider(context: ProviderContext, options: ChatProvid
     models: () => catalogue.list(),
     refreshModels: (signal, secret) => catalogue.refresh(signal, secret),
     async verify(secret, signal) {
-      const verification = await verifyKey(network, service, secret, signal, {
+      const verification = await verifyKey(network, service, keyless ? undefined : secret, signal, {
         model() {
           const upstreamId = catalogue.list()[0]?.upstreamId;
           return upstreamId === undefined ? undefined : { upstreamId, traits: traitsOf(upstreamId, options.traits) };
@@ -79,7 +79,7 @@ export function createChatProvider(context: ProviderContext, options: ChatProvid
         learn: (models) => catalogue.take(described(models)),
         listNeedsKey: options.listNeedsKey,
       });
-      if (verification.outcome === 'user') catalogue.accepted(secret);
+      if (verification.outcome === 'user' && !keyless) catalogue.accepted(secret);
       return verification;
     },
     async open(call) {

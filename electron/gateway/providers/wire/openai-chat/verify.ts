@@ -19,22 +19,21 @@ export interface VerifyOptions {
 }
 
 /**
- * Whether a service accepts a key. Only what it says about the key counts against it. A list of models that is open to
- * everybody tells nothing; then a call for one token does.
+ * Whether a service accepts a key; without one, whether it answers at all. Only what it says about the key counts against
+ * it. A list of models that is open to everybody tells nothing; then a call for one token does.
  */
 export async function verifyKey(
   network: Network,
   service: Service,
-  secret: string,
+  secret: string | undefined,
   signal: AbortSignal,
   options: VerifyOptions,
 ): Promise<Verification> {
-  if (!isHeaderText(secret)) return invalid('The key has characters that no key has.');
+  if (secret !== undefined && !isHeaderText(secret)) return invalid('The key has characters that no key has.');
   try {
     const listed = await lists(network, service, secret, signal, options);
-    if (listed && (options.listNeedsKey ?? !(await lists(network, service, undefined, signal, options, false)))) {
+    if (listed && (secret === undefined || (await listTells(network, service, signal, options))))
       return { outcome: 'user' };
-    }
     const model = options.model();
     if (!model) return unreachable(`${service.name} lists no models; name one in its settings.`);
     await callOnce(network, service, secret, model, signal);
@@ -42,6 +41,16 @@ export async function verifyKey(
   } catch (error) {
     return verdict(toChatError(error));
   }
+}
+
+/** Whether the list is only for who has a key. */
+async function listTells(
+  network: Network,
+  service: Service,
+  signal: AbortSignal,
+  options: VerifyOptions,
+): Promise<boolean> {
+  return options.listNeedsKey ?? !(await lists(network, service, undefined, signal, options, false));
 }
 
 /** Statuses of a service without a list of models, or with one that cannot be read. */
@@ -71,7 +80,7 @@ async function lists(
 async function callOnce(
   network: Network,
   service: Service,
-  secret: string,
+  secret: string | undefined,
   { upstreamId, traits }: { readonly upstreamId: string; readonly traits: Traits },
   signal: AbortSignal,
 ): Promise<void> {

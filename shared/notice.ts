@@ -73,6 +73,7 @@ export const Notice = z.discriminatedUnion('code', [
   notice('asked_again_version', { provider }),
   notice('asked_again_signature', { provider }),
   notice('asked_again_chat', { provider }),
+  notice('asked_again_session', { provider }),
 ]);
 export type Notice = z.infer<typeof Notice>;
 export type NoticeCode = Notice['code'];
@@ -89,6 +90,7 @@ export type KeptNotice = z.infer<typeof KeptNotice>;
 /** Why the next attempt was or was not made. */
 export const decisionCodes = [
   'next_credential',
+  'next_provider',
   'client_left',
   'answer_begun',
   'attempts_used',

@@ -33,15 +33,15 @@ function setUp(off: ProviderId[] = [], own: Alias[] = [], useDefaults = true) {
 
 test('names are found without regard to case, and as provider/model', () => {
   const router = setUp();
-  assert.equal(router.resolve('glm-4.5-AIR').model.id, 'GLM-4.5-Air');
-  assert.equal(router.resolve('zai/GLM-4.5').model.id, 'GLM-4.5');
-  assert.equal(router.resolve('local/echo').source.provider.id, 'local');
+  assert.equal(router.resolve('glm-4.5-AIR')[0].model.id, 'GLM-4.5-Air');
+  assert.equal(router.resolve('zai/GLM-4.5')[0].model.id, 'GLM-4.5');
+  assert.equal(router.resolve('local/echo')[0].source.provider.id, 'local');
 });
 
 test('two providers with the same name: the first answers, the other by its full name', () => {
   const router = setUp();
-  assert.equal(router.resolve('shared').source.provider.id, 'zai');
-  assert.equal(router.resolve('local/shared').source.provider.id, 'local');
+  assert.equal(router.resolve('shared')[0].source.provider.id, 'zai');
+  assert.equal(router.resolve('local/shared')[0].source.provider.id, 'local');
   assert.deepEqual(
     router.list().map(({ name }) => name),
     ['GLM-4.5', 'GLM-4.5-Air', 'shared', 'local/echo', 'local/shared'],
@@ -68,9 +68,9 @@ test('a provider that is switched off says so, and its models are not listed', (
 });
 
 test('names that clients ask for by themselves are answered by what is offered', () => {
-  assert.equal(setUp().resolve('claude-sonnet-4-5[1m]').model.id, 'GLM-4.5');
-  assert.equal(setUp().resolve('haiku').model.id, 'GLM-4.5-Air');
-  assert.equal(setUp().resolve('gpt-4o-mini').model.id, 'GLM-4.5-Air');
+  assert.equal(setUp().resolve('claude-sonnet-4-5[1m]')[0].model.id, 'GLM-4.5');
+  assert.equal(setUp().resolve('haiku')[0].model.id, 'GLM-4.5-Air');
+  assert.equal(setUp().resolve('gpt-4o-mini')[0].model.id, 'GLM-4.5-Air');
   assert.throws(() => setUp(['zai']).resolve('claude-sonnet-4-5'), { code: 'model_not_found' });
   assert.throws(() => setUp([], [], false).resolve('gpt-4o'), { code: 'model_not_found' });
   assert.throws(() => setUp().resolve('gpt-oss-20b'), /"gpt-oss-20b" is not offered/);
@@ -85,16 +85,16 @@ const own: Alias[] = [
 ];
 
 test("the user's aliases go before the default ones, and take the first target that is offered", () => {
-  assert.equal(setUp([], own).resolve('QUICK[1m]').model.id, 'GLM-4.5-Air');
-  assert.equal(setUp(['zai'], own).resolve('quick').model.id, 'local/echo');
-  assert.equal(setUp([], own).resolve('gpt-4.1').source.provider.id, 'local');
-  assert.equal(setUp([], own).resolve('gpt-5.1').model.id, 'GLM-4.5', 'a default one, where none of the own fits');
+  assert.equal(setUp([], own).resolve('QUICK[1m]')[0].model.id, 'GLM-4.5-Air');
+  assert.equal(setUp(['zai'], own).resolve('quick')[0].model.id, 'local/echo');
+  assert.equal(setUp([], own).resolve('gpt-4.1')[0].source.provider.id, 'local');
+  assert.equal(setUp([], own).resolve('gpt-5.1')[0].model.id, 'GLM-4.5', 'a default one, where none of the own fits');
 });
 
 test('an alias never hides a model, and a default one not even a model that is switched off', () => {
-  assert.equal(setUp([], own).resolve('glm-4.5').source.provider.id, 'zai');
+  assert.equal(setUp([], own).resolve('glm-4.5')[0].source.provider.id, 'zai');
   const router = setUp(['zai'], [{ pattern: 'GLM-4.5-*', targets: ['local/echo'] }]);
-  assert.equal(router.resolve('GLM-4.5-Air').model.id, 'local/echo');
+  assert.equal(router.resolve('GLM-4.5-Air')[0].model.id, 'local/echo');
   assert.throws(() => router.resolve('GLM-4.5'), { code: 'provider_disabled' });
 });
 

@@ -15,8 +15,8 @@ export interface Router {
   list(): Listing[];
   /** The entry of one name, also of an alias that is not listed. Throws like `resolve`. */
   entry(name: string): Listing;
-  /** Throws ChatError `model_not_found` (with the names there are) or `provider_disabled`. */
-  resolve(name: string): Found;
+  /** All that may answer, in the order to try them. Throws ChatError `model_not_found` (with the names there are) or `provider_disabled`. */
+  resolve(name: string): readonly [Found, ...Found[]];
 }
 
 /** The aliases in force, read anew for each request. */
@@ -30,6 +30,8 @@ const fullName = ({ provider, id }: ModelInfo): string => `${provider}/${id}`;
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 /** Characters of names that an error repeats. */
 const namesLimit = 200;
+/** Providers that one request may be passed on to. */
+const mostRoutes = 5;
 
 /** As many names as fit into an error, so that whoever reads it need not ask for the list. */
 function namesHint(names: readonly string[]): string {
@@ -49,21 +51,15 @@ export function createRouter(
   enabled: (provider: ProviderId) => boolean,
   aliases: AliasSettings,
 ): Router {
-  const find = (name: string, among: readonly Source[]): Found | null => {
-    for (const source of among) {
+  const findAll = (name: string, among: readonly Source[]): Found[] =>
+    among.flatMap((source) => {
       const model = source.provider.models().find((entry) => same(entry.id, name) || same(fullName(entry), name));
-      if (model) return { model, source };
-    }
-    return null;
-  };
+      return model ? [{ model, source }] : [];
+    });
+  const find = (name: string, among: readonly Source[]): Found | undefined => findAll(name, among)[0];
   const offering = () => sources().filter(({ provider }) => enabled(provider.id));
-  const firstOf = (targets: readonly string[]): Found | null => {
-    for (const target of targets) {
-      const found = find(target, offering());
-      if (found) return found;
-    }
-    return null;
-  };
+  const allOf = (targets: readonly string[]): Found[] =>
+    targets.flatMap((target) => findAll(target, offering())).slice(0, mostRoutes);
   const models = (): Listing[] => {
     const byName = new Map<string, Listing>();
     for (const { provider } of offering()) {
@@ -77,7 +73,7 @@ export function createRouter(
   const list = (): Listing[] => {
     const offered = models();
     const own = aliases.own().flatMap(({ pattern, targets }): Listing[] => {
-      const found = pattern.includes('*') || find(pattern, offering()) ? null : firstOf(targets);
+      const found = pattern.includes('*') || find(pattern, offering()) ? undefined : allOf(targets)[0];
       return found ? [{ name: pattern, model: found.model }] : [];
     });
     return [...offered, ...own];
@@ -94,21 +90,21 @@ export function createRouter(
       hint: namesHint(names),
     });
   };
-  const resolve = (name: string): Found => {
+  const resolve = (name: string): readonly [Found, ...Found[]] => {
     const asked = withoutContextMark(name);
-    const offered = find(asked, offering());
-    if (offered) return offered;
+    const [offered, ...others] = findAll(asked, offering());
+    if (offered) return [offered, ...others.slice(0, mostRoutes - 1)];
     const shown = JSON.stringify(name.slice(0, 128));
     const own = aliasOf(asked, aliases.own());
-    const off = own ? null : find(asked, sources());
+    const off = own ? undefined : find(asked, sources());
     if (off)
       throw new ChatError(
         'provider_disabled',
         `${off.model.id} is offered by ${off.source.provider.name}, which is switched off.`,
       );
     const alias = own ?? (aliases.useDefaults() ? aliasOf(asked, defaultAliases) : undefined);
-    const found = firstOf(alias?.targets ?? []);
-    if (found) return found;
+    const [found, ...more] = allOf(alias?.targets ?? []);
+    if (found) return [found, ...more];
     const targets = alias?.targets.slice(0, 5).join(', ');
     throw notFound(
       name.slice(0, 128),
@@ -121,7 +117,7 @@ export function createRouter(
   return {
     list,
     entry(name) {
-      const { model } = resolve(name);
+      const [{ model }] = resolve(name);
       const asked = withoutContextMark(name);
       const listed = models().find((entry) => entry.model.provider === model.provider && entry.model.id === model.id);
       return { name: (find(asked, offering()) && listed?.name) ?? asked, model };

@@ -303,6 +303,13 @@ export class ChatError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly param: string | undefined;
 
+  /** Whether another provider may answer what this one did not. */
+  get elsewhere(): boolean {
+    const { blame, code } = this;
+    if (blame === 'request' || blame === 'gateway' || blame === 'client') return elsewhereFine.has(code);
+    return true;
+  }
+
   constructor(code: ErrorCode, message: string, options: ChatErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     const rule: Rule = rules[code];
@@ -317,6 +324,15 @@ export class ChatError extends Error {
     this.param = options.param;
   }
 }
+
+/** Faults of the request, or of ours, that another model or provider does not share. */
+const elsewhereFine: ReadonlySet<ErrorCode> = new Set([
+  'model_not_found',
+  'model_not_allowed',
+  'images_not_supported',
+  'context_length_exceeded',
+  'queue_full',
+]);
 
 /** Turns whatever was thrown into a ChatError; anything unknown is a fault of ours. */
 export function toChatError(error: unknown): ChatError {

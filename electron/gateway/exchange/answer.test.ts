@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import type { ModelInfo } from '../../../shared/model.ts';
 import { ChatError, type ErrorCode } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
+import type { ChatRequest } from '../chat/request.ts';
 import { Pool } from '../pool/pool.ts';
 import { fresh } from '../pool/health.ts';
 import { hashOf } from '../pool/token-store.ts';
 import type { Pour, Provider, ProviderCall, TakeEvents } from '../providers/provider.ts';
-import { answer } from './answer.ts';
+import { answer, type Route } from './answer.ts';
 import { ExchangeRecorder } from './recorder.ts';
 
 const model: ModelInfo = {
@@ -20,7 +21,7 @@ const text = (value: string): ChatEvent[] => [{ type: 'text', text: value }];
 const end: ChatEvent[] = [{ type: 'finish', reason: 'stop' }];
 
 /** A provider whose answer depends on the credential: the script of `Z1`, `Z2`, … */
-function setUp(scripts: Record<string, readonly Step[]>) {
+function setUp(scripts: Record<string, readonly Step[]>, further: readonly Route[] = []) {
   const closed: string[] = [];
   const calls: ProviderCall[] = [];
   const provider: Provider = {
@@ -81,21 +82,21 @@ function setUp(scripts: Record<string, readonly Step[]>) {
     () => {},
   );
   const controller = new AbortController();
+  const request: ChatRequest = {
+    model: 'M',
+    messages: [],
+    tools: [],
+    toolChoice: { type: 'auto' },
+    sampling: {},
+    responseFormat: { type: 'text' },
+  };
   const asked = {
-    request: {
-      model: 'M',
-      messages: [],
-      tools: [],
-      toolChoice: { type: 'auto' },
-      sampling: {},
-      responseFormat: { type: 'text' },
-    },
-    model,
     delivery: 'stream',
     signal: controller.signal,
     recorder,
   } as const;
-  const batches: Pour = (take) => answer({ provider, pool }, asked, take);
+  const batches: Pour = (take) =>
+    answer([{ source: { provider, pool }, model, prepare: () => ({ request }) }, ...further], asked, take);
   const inFlight = () => Object.keys(scripts).reduce((sum, alias) => sum + pool.inFlight(alias), 0);
   return { batches, pool, record: recorder.record, controller, closed, calls, inFlight };
 }

@@ -9,6 +9,7 @@ import type { Lease, Pool } from '../pool/pool.ts';
 import { pour } from '../providers/pour.ts';
 import type { ChatEvents, Original, Provider, TakeEvents } from '../providers/provider.ts';
 import type { ExchangeRecorder } from './recorder.ts';
+import { Way } from './way.ts';
 
 /** A provider together with the pool it draws from; `pool` is null when it needs no credential. */
 export interface Source {
@@ -16,42 +17,55 @@ export interface Source {
   readonly pool: Pool | null;
 }
 
-export interface AnswerRequest {
+/** What a provider is asked, and what its answer then needs. */
+export interface Prepared {
   readonly request: ChatRequest;
   /** The client's own body, while a provider of its dialect may have it. */
   readonly original?: Original | undefined;
+  /** Makes what changes the batches of one attempt; without it they are handed on as they are. */
+  readonly reshape?: (() => Reshape) | undefined;
+}
+
+/** One way to answer a request: a model of one provider. */
+export interface Route {
+  readonly source: Source;
   readonly model: ModelInfo;
+  /** The request for this model; called when its turn has come. */
+  readonly prepare: () => Prepared;
+}
+export type Routes = readonly [Route, ...Route[]];
+
+export interface AnswerRequest {
   readonly delivery: 'stream' | 'whole';
   readonly signal: AbortSignal;
   readonly recorder: ExchangeRecorder;
-  /** Makes what changes the batches of one attempt; without it they are handed on as they are. */
-  readonly reshape?: (() => Reshape) | undefined;
 }
 
 const maxAttempts = 3;
 
 /**
- * The canonical answer to a request: leases, opens, fails over while nothing has been shown, and hands the provider's
- * batches to `take`, in the same turn of the event loop in which their bytes arrive. Throws ChatError; a stream that ends
- * without `finish` is one. What `take` throws closes the upstream and gives the credential back.
+ * The canonical answer to a request: leases, opens, fails over while nothing has been shown, to another credential and then
+ * to the next route, and hands the provider's batches to `take`, in the same turn of the event loop in which their bytes
+ * arrive. Throws ChatError; a stream that ends without `finish` is one. What `take` throws closes the upstream and gives the
+ * credential back.
  */
-export async function answer(source: Source, asked: AnswerRequest, take: TakeEvents): Promise<void> {
-  const tried = new Set<string>();
+export async function answer(routes: Routes, asked: AnswerRequest, take: TakeEvents): Promise<void> {
+  const way = new Way(routes, asked);
   for (let attempt = 1; ; attempt++) {
-    const lease = source.pool ? await leaseFrom(source.pool, tried, asked, attempt) : null;
+    const { route, lease } = await way.next();
+    const prepared = route.prepare();
     const progress = new Progress();
     try {
-      await pour(await open(source.provider, asked, lease), deliver(asked, progress, take));
+      await pour(await open(route, prepared, asked, lease), deliver(prepared, asked, progress, take));
       if (!progress.finished) throw new ChatError('upstream_truncated', 'The answer ended without its end mark.');
       lease?.succeed();
       return;
     } catch (thrown) {
       const error = asked.signal.aborted ? cancelled(asked.signal) : toChatError(thrown);
       lease?.fail(error);
-      if (lease) tried.add(lease.credential.id);
-      const again = !progress.shown && error.failover && source.pool !== null && attempt < maxAttempts;
-      asked.recorder.attemptFailed(error, decision(again, progress.shown, error, attempt));
-      if (!again) throw error;
+      const decision = progress.shown || attempt >= maxAttempts ? null : way.after(error, lease);
+      asked.recorder.attemptFailed(error, decision ?? whyNot(progress.shown, error, attempt));
+      if (!decision) throw error;
     } finally {
       // A lease that has ended ignores this.
       lease?.release();
@@ -60,10 +74,10 @@ export async function answer(source: Source, asked: AnswerRequest, take: TakeEve
 }
 
 /** The way of one attempt's batches to the client. */
-function deliver(asked: AnswerRequest, progress: Progress, take: TakeEvents): TakeEvents {
-  const { recorder, delivery, reshape } = asked;
+function deliver(prepared: Prepared, asked: AnswerRequest, progress: Progress, take: TakeEvents): TakeEvents {
+  const { recorder, delivery } = asked;
   const calls = nativeCalls(delivery, (notice) => recorder.warn(notice));
-  const change = reshape?.();
+  const change = prepared.reshape?.();
   return (batch) => {
     const tidy = calls(batch);
     const ready = progress.take(change ? change(tidy) : tidy);
@@ -99,28 +113,14 @@ class Progress {
   }
 }
 
-function open(provider: Provider, asked: AnswerRequest, lease: Lease | null): Promise<ChatEvents> {
-  const { request, original, model, delivery, signal, recorder } = asked;
+function open(route: Route, prepared: Prepared, asked: AnswerRequest, lease: Lease | null): Promise<ChatEvents> {
+  const { provider } = route.source;
+  const { delivery, signal, recorder } = asked;
   const credential = lease?.credential ?? null;
+  recorder.resolved(route.model);
   const trace = recorder.attempt(provider.id, credential);
-  return provider.open({ request, original, model, credential, delivery, signal, trace });
-}
-
-async function leaseFrom(
-  pool: Pool,
-  tried: ReadonlySet<string>,
-  asked: AnswerRequest,
-  attempt: number,
-): Promise<Lease> {
-  try {
-    return await pool.lease(tried, asked.signal);
-  } catch (error) {
-    const last = asked.recorder.lastFailure;
-    if (attempt === 1 || !last || asked.signal.aborted) throw error;
-    // The client should hear why the attempt failed, not that nothing else was left to try.
-    asked.recorder.decided('no_credential_left');
-    throw last;
-  }
+  const { request, original } = prepared;
+  return provider.open({ request, original, model: route.model, credential, delivery, signal, trace });
 }
 
 function cancelled(signal: AbortSignal): ChatError {
@@ -129,8 +129,7 @@ function cancelled(signal: AbortSignal): ChatError {
     : new ChatError('client_closed', 'The client closed the connection.');
 }
 
-function decision(again: boolean, shown: boolean, error: ChatError, attempt: number): DecisionCode {
-  if (again) return 'next_credential';
+function whyNot(shown: boolean, error: ChatError, attempt: number): DecisionCode {
   if (error.code === 'client_closed') return 'client_left';
   if (shown) return 'answer_begun';
   if (error.failover && attempt >= maxAttempts) return 'attempts_used';

@@ -11,10 +11,11 @@ import type { Plan } from '../chat/reshape.ts';
 import type { ToolMode } from '../chat/tools/plan.ts';
 import type { Decoded, Dialect, StreamEncoder } from '../dialects/dialect.ts';
 import { passingOn, passingOnWhole } from '../dialects/shared/verbatim.ts';
-import { answer, type Source } from '../exchange/answer.ts';
+import { answer, type Route, type Routes } from '../exchange/answer.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
 import type { Pour } from '../providers/provider.ts';
 import type { Exchange } from '../../../shared/exchange.ts';
+import type { Found } from '../router.ts';
 import { clientName } from './client-name.ts';
 import { sendError, statusFor } from './errors.ts';
 import { pump } from './stream.ts';
@@ -22,8 +23,8 @@ import { thinkingHeader } from './thinking-header.ts';
 
 export interface ChatOptions {
   readonly log: Logger;
-  /** The model and its source, by the client's name for it. Throws ChatError `model_not_found` or `provider_disabled`. */
-  readonly resolve: (name: string) => { readonly model: ModelInfo; readonly source: Source };
+  /** The models and their sources that may answer, in order, by the client's name for it. Throws ChatError `model_not_found` or `provider_disabled`. */
+  readonly resolve: (name: string) => readonly [Found, ...Found[]];
   readonly changed: (record: Exchange) => void;
   /** Requests that can be cancelled from outside: by id, while they run. */
   readonly running: Map<string, AbortController>;
@@ -64,23 +65,30 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
     if (response.destroyed) left();
     else response.on('close', left);
     try {
-      const { model, source } = options.resolve(decoded.request.model);
-      recorder.resolved(model);
-      const delivery = decoded.stream ? 'stream' : 'whole';
-      const thinking = wish ?? options.thinking(model);
+      const [first, ...further] = options.resolve(decoded.request.model);
+      recorder.resolved(first.model);
+      const thinking = wish ?? options.thinking(first.model);
       const asked = liftReasoning(permitted(decoded.request, options.tools(), recorder), thinking);
-      const plan = planRequest(asked, {
+      const route = ({ model, source }: Found): Route => ({
         model,
-        mode: options.toolMode(model),
-        limit: options.scanLimit(),
-        warn: (notice) => recorder.warn(notice),
+        source,
+        prepare() {
+          const plan = planRequest(asked, {
+            model,
+            mode: options.toolMode(model),
+            limit: options.scanLimit(),
+            warn: (notice) => recorder.warn(notice),
+          });
+          const original = isUntouched(decoded.request, plan, thinking)
+            ? { dialect: dialect.id, body: request.body, headers: pick(request.headers, dialect.headers ?? []) }
+            : undefined;
+          return { ...plan, original };
+        },
       });
-      const original = isUntouched(decoded.request, plan, thinking)
-        ? { dialect: dialect.id, body: request.body, headers: pick(request.headers, dialect.headers ?? []) }
-        : undefined;
-      const call = { ...plan, original, model, delivery, signal: controller.signal, recorder } as const;
+      const routes: Routes = [route(first), ...further.map(route)];
+      const delivery = decoded.stream ? 'stream' : 'whole';
       const failure = await send(
-        (take) => answer(source, call, take),
+        (take) => answer(routes, { delivery, signal: controller.signal, recorder }, take),
         decoded,
         response,
         thinking,

@@ -54,9 +54,11 @@ export const notices = {
     asked_again_version: '{{provider}} found the client version outdated; asked again with the newest one.',
     asked_again_signature: '{{provider}} refused the signature; signed again with the time of its server.',
     asked_again_chat: '{{provider}} did not know the chat; asked again in a new one.',
+    asked_again_session: '{{provider}} had ended the session; signed in and asked again.',
   },
   /** By code of the gateway: why the next attempt was or was not made. */
   decisions: {
+    next_provider: 'Tried the next provider of this model: nothing had been sent to the client.',
     next_credential: 'Tried the next token: nothing had been sent to the client.',
     client_left: 'Stopped: the client left.',
     answer_begun: 'Not repeated: the answer had begun.',

@@ -52,8 +52,10 @@ export const notices: Translated<typeof english> = {
     asked_again_version: '{{provider}} 认为客户端版本过期，已用最新版本重新请求。',
     asked_again_signature: '{{provider}} 拒绝了签名，已按其服务器时间重新签名。',
     asked_again_chat: '{{provider}} 找不到该对话，已在新对话中重新请求。',
+    asked_again_session: '{{provider}} 的会话已结束，已重新登录并再次请求。',
   },
   decisions: {
+    next_provider: '已换用提供该模型的下一个服务商：尚未向客户端发送任何内容。',
     next_credential: '已换用下一个令牌：尚未向客户端发送任何内容。',
     client_left: '已停止：客户端已离开。',
     answer_begun: '未重试：回答已经开始。',

@@ -10,10 +10,10 @@ export function isEnabled(settings: Settings, id: ProviderId): boolean {
 /** Throws SettingRefused when the environment fixes it. */
 export function setEnabled(settings: Settings, id: ProviderId, enabled: boolean): void {
   if (isBuiltIn(id)) return settings.set(`providers.${id}.enabled`, enabled);
-  settings.set(
-    'providers.added',
-    settings.get('providers.added').map((added) => (added.id === id ? { ...added, enabled } : added)),
-  );
+  const all = settings.get('providers.added');
+  const at = all.findIndex((added) => added.id === id);
+  const found = all[at];
+  if (found) settings.set('providers.added', all.with(at, { ...found, enabled }));
 }
 
 type GuestPath<W extends string> = Extract<SettingPath, `providers.${string}.${W}`>;

@@ -1,4 +1,4 @@
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { StartError } from '../../shell.ts';
 import type { Environment } from '../environment.ts';
 
@@ -52,10 +52,7 @@ export function parseConfig(file: string, text: string, environment: Environment
 function offsetOf(document: Document, path: ConfigPath): number {
   for (let length = path.length; length > 0; length--) {
     const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isScalar(node) || (typeof node === 'object' && node !== null && 'range' in node)) {
-      const { range } = node as { range?: readonly [number, number, number] | null };
-      if (range) return range[0];
-    }
+    if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
 }

@@ -39,7 +39,7 @@ export function readConfig(file: string, environment: Environment): Config {
   } catch (error) {
     throw new StartError(
       'invalid_config',
-      `${file} cannot be read: ${error instanceof Error ? error.message : error}`,
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       78,
     );
   }

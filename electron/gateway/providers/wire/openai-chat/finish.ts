@@ -23,7 +23,10 @@ const reasons: Readonly<Record<string, FinishReason>> = {
 const failures = new Set(['error', 'network_error', 'insufficient_system_resource', 'abort']);
 
 /** What a service's reason means. Throws ChatError for one that says the answer is broken. */
-export function finishReason(reason: string, { name, provider, warn }: Source): FinishReason {
+export function finishReason(
+  reason: string,
+  { name, provider, warn }: Pick<Source, 'name' | 'provider' | 'warn'>,
+): FinishReason {
   const word = reason.toLowerCase();
   if (failures.has(word)) {
     throw new ChatError('upstream_error', `${name} broke off the answer (${word}).`, { upstream: { code: word } });

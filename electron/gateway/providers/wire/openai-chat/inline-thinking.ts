@@ -13,7 +13,7 @@ export interface Told {
 const nothing: Told = { reasoning: '', text: '' };
 
 /** How much of the end of `text` may be the beginning of `mark`. */
-function held(text: string, mark: string): number {
+export function held(text: string, mark: string): number {
   for (let size = Math.min(mark.length - 1, text.length); size > 0; size -= 1)
     if (text.endsWith(mark.slice(0, size))) return size;
   return 0;

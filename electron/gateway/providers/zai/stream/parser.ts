@@ -10,7 +10,7 @@ import { Citations } from './citations.ts';
 import { FrameReader, type Frame } from './frame.ts';
 import { Message, type Change } from './message.ts';
 import type { Kind, Output } from './projection.ts';
-import { Shown } from './shown.ts';
+import { Shown } from '../../wire/web/shown.ts';
 import { Sink } from '../../wire/shared/sink.ts';
 import { ToolCalls } from './tool-calls.ts';
 import { readUsage } from './usage.ts';

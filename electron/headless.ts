@@ -10,6 +10,7 @@ import { defaultDataDir } from './gateway/settings/data-dir.ts';
 import { type Gateway, StartError } from './gateway/shell.ts';
 import { privateFile, privateFolder } from './gateway/storage/database.ts';
 import { headlessKeyKeeper } from './gateway/storage/key-file.ts';
+import { limitYoungHeap } from './gateway/young-heap.ts';
 
 const usage = `Usage: npm start -- --headless [--port PORT] [--host ADDRESS] [--data-dir FOLDER] [--config FILE]
 
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     process.stdout.write(values.help ? usage : `${packageJson.version}\n`);
     return;
   }
+  limitYoungHeap();
   const environment = readEnvironment(process.cwd(), process.env);
   const dataDir = path.resolve(values['data-dir'] ?? defaultDataDir(process.platform, process.env));
   privateFolder(dataDir);

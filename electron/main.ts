@@ -18,11 +18,13 @@ import { hasTrayHost } from './desktop/tray-host.ts';
 import { type MainWindow, setupWindow } from './desktop/window.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { type Gateway, StartError } from './gateway/shell.ts';
+import { limitYoungHeap } from './gateway/young-heap.ts';
 
 const built = path.join(import.meta.dirname, '..');
 
 function main(): void {
   const args = readArguments(process.argv.slice(1));
+  limitYoungHeap();
   setupIdentity(args);
   if (!isOnlyInstance(args.hidden)) {
     app.quit();

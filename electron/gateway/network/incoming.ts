@@ -54,8 +54,10 @@ export class Incoming implements Dispatcher.DispatchHandler {
     else this.#options.onConnected?.();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     if (status < 200) return;
+    // They are pieces of the first read, all of which would be held for as long as the answer takes.
+    controller.rawHeaders = null;
     this.#answered = true;
     this.#options.onHeaders(status, headers);
   }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { ChatError, toChatError } from '../chat/errors.ts';
 import type { StreamEncoder } from '../dialects/dialect.ts';
 import type { Pour } from '../providers/provider.ts';
+import { outlet, writeChunk } from './chunk.ts';
 
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -30,14 +31,15 @@ export async function pump(pour: Pour, options: StreamOptions): Promise<ChatErro
   const { response, encoder, signal, keepAliveMs = 10_000, stallMs = 60_000 } = options;
   let quiet = 0;
   const write = (text: string): boolean => {
-    if (!response.headersSent) response.writeHead(200, headers);
     quiet = 0;
+    if (response.headersSent) return writeChunk(response, text);
+    response.writeHead(200, headers);
     return response.write(text);
   };
   // Counts ticks since the last byte: cheaper than asking for the time at every one.
   const keepAlive = setInterval(() => {
     quiet += 1;
-    if (quiet > ticks && !response.writableNeedDrain) write(encoder.keepAlive());
+    if (quiet > ticks && !outlet(response).writableNeedDrain) write(encoder.keepAlive());
   }, keepAliveMs / ticks);
   try {
     await pour((batch) => {
@@ -58,10 +60,11 @@ export async function pump(pour: Pour, options: StreamOptions): Promise<ChatErro
 
 /** Resolves when the client has taken what was written; rejects when it leaves, or takes nothing for `stallMs`. */
 function drained(response: ServerResponse, signal: AbortSignal, stallMs: number): Promise<void> {
+  const source = outlet(response);
   return new Promise((resolve, reject) => {
     const settle = (error?: ChatError) => {
       clearTimeout(stalled);
-      response.off('drain', settle);
+      source.off('drain', settle);
       signal.removeEventListener('abort', left);
       if (error) reject(error);
       else resolve();
@@ -71,7 +74,7 @@ function drained(response: ServerResponse, signal: AbortSignal, stallMs: number)
       response.destroy();
       settle(stopped());
     }, stallMs);
-    response.on('drain', settle);
+    source.on('drain', settle);
     if (signal.aborted) left();
     else signal.addEventListener('abort', left);
   });

@@ -231,6 +231,7 @@ export const createGateway: CreateGateway = async (shell) => {
     dialects,
     chat: {
       log: logger,
+      instance,
       resolve: (name) => router.resolve(name),
       changed: feed.changed,
       running: requests,

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import {
@@ -105,12 +109,42 @@ describe('a service that the user has added', () => {
   });
 
   it('is given the client’s chat body with its own model name', async () => {
-    const reply = await product.chat(
-      chat('or/gpt-4o', { stream: true, logit_bias: { 1: 2 }, novel_field: 'kept' }),
-    );
+    const reply = await product.chat(chat('or/gpt-4o', { stream: true, logit_bias: { 1: 2 }, novel_field: 'kept' }));
     const body = openai.seen.at(-1)?.body ?? {};
     assert.deepEqual([body['model'], body['novel_field'], body['logit_bias']], ['gpt-4o', 'kept', { 1: 2 }]);
     assert.ok(reply.text.endsWith('data: [DONE]\n\n'));
+    const row = await product.row(String(reply.headers['x-request-id']));
+    assert.deepEqual(row.warnings, [], 'nothing was left out of it');
+  });
+
+  it('that leads back to Traygate by a way round is noticed at once', async () => {
+    const round = createServer((request, response) => {
+      const { host: _, ...headers } = request.headers;
+      const onward = new URL(request.url ?? '/', product.url);
+      const body = request.method === 'POST' ? Readable.toWeb(request) : null;
+      void fetch(onward, {
+        method: request.method ?? 'GET',
+        headers: headers as Record<string, string>,
+        body,
+        duplex: 'half',
+      } as RequestInit).then(async (reply) =>
+        response.writeHead(reply.status, { 'content-type': 'application/json' }).end(await reply.text()),
+      );
+    }).listen(0, '127.0.0.1');
+    await once(round, 'listening');
+    const baseUrl = `http://127.0.0.1:${(round.address() as AddressInfo).port}/v1`;
+    try {
+      await product.call('provider.add', {
+        ...service('openai-compatible', 'Round', baseUrl, { models: ['circle'] }),
+        keys: product.key,
+      });
+      const reply = await product.chat(chat('circle'));
+      assert.equal(reply.status, 508, reply.text);
+      assert.equal((await product.row(String(reply.headers['x-request-id']))).attempts.length, 1);
+    } finally {
+      round.close();
+      round.closeAllConnections();
+    }
   });
 
   it('ends a stream that breaks with the error of the client’s dialect, after what had come', async () => {

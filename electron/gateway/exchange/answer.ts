@@ -39,6 +39,7 @@ export interface AnswerRequest {
   readonly delivery: 'stream' | 'whole';
   readonly signal: AbortSignal;
   readonly recorder: ExchangeRecorder;
+  readonly via?: string | undefined;
 }
 
 const maxAttempts = 3;
@@ -115,12 +116,12 @@ class Progress {
 
 function open(route: Route, prepared: Prepared, asked: AnswerRequest, lease: Lease | null): Promise<ChatEvents> {
   const { provider } = route.source;
-  const { delivery, signal, recorder } = asked;
+  const { delivery, signal, recorder, via } = asked;
   const credential = lease?.credential ?? null;
   recorder.resolved(route.model);
   const trace = recorder.attempt(provider.id, credential);
   const { request, original } = prepared;
-  return provider.open({ request, original, model: route.model, credential, delivery, signal, trace });
+  return provider.open({ request, original, model: route.model, credential, delivery, signal, trace, via });
 }
 
 function cancelled(signal: AbortSignal): ChatError {

@@ -18,11 +18,14 @@ import type { Exchange } from '../../../shared/exchange.ts';
 import type { Found } from '../router.ts';
 import { clientName } from './client-name.ts';
 import { sendError, statusFor } from './errors.ts';
+import { hopsOf } from './hops.ts';
 import { pump } from './stream.ts';
 import { thinkingHeader } from './thinking-header.ts';
 
 export interface ChatOptions {
   readonly log: Logger;
+  /** What this gateway is called among others (hops.ts). */
+  readonly instance: string;
   /** The models and their sources that may answer, in order, by the client's name for it. Throws ChatError `model_not_found` or `provider_disabled`. */
   readonly resolve: (name: string) => readonly [Found, ...Found[]];
   readonly changed: (record: Exchange) => void;
@@ -53,7 +56,12 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       },
       options.changed,
     );
-    for (const warning of decoded.warnings) recorder.warn(warning);
+    let told = false;
+    /** What the decoder left out; a body that is handed on as it is has all of it. */
+    const tellLeftOut = (forwarded: boolean) => {
+      if (!told && !forwarded) for (const warning of decoded.warnings) recorder.warn(warning);
+      told = true;
+    };
     const controller = new AbortController();
     options.running.set(id, controller);
     // Not the request's `close`: that fires as soon as its body has been read.
@@ -65,6 +73,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
     if (response.destroyed) left();
     else response.on('close', left);
     try {
+      const via = hopsOf(request.headers, options.instance);
       const [first, ...further] = options.resolve(decoded.request.model);
       recorder.resolved(first.model);
       const thinking = wish ?? options.thinking(first.model);
@@ -88,7 +97,11 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       const routes: Routes = [route(first), ...further.map(route)];
       const delivery = decoded.stream ? 'stream' : 'whole';
       const failure = await send(
-        (take) => answer(routes, { delivery, signal: controller.signal, recorder }, take),
+        (take) =>
+          answer(routes, { delivery, signal: controller.signal, recorder, via }, (batch) => {
+            if (!told) tellLeftOut(batch.some(({ type }) => type === 'verbatim'));
+            return take(batch);
+          }),
         decoded,
         response,
         thinking,
@@ -100,6 +113,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       else recorder.close('ok', 200);
     } catch (thrown) {
       const error = toChatError(thrown);
+      tellLeftOut(false);
       close(recorder, error, statusFor(dialect, error));
       if (error.code === 'internal_error') throw thrown;
       if (error.code !== 'client_closed' || !response.destroyed) sendError(response, dialect, error);

@@ -54,6 +54,8 @@ export interface ProviderCall {
   /** Aborted when the client leaves or the gateway stops; the upstream must be closed at once. */
   readonly signal: AbortSignal;
   readonly trace: Trace;
+  /** The gateways this request has come through, this one last; sent on, so that a circle is noticed. */
+  readonly via?: string | undefined;
 }
 
 /** Takes one batch. A promise: no further batch before it resolves, because the client is slower. What it throws ends the answer. */

@@ -35,7 +35,7 @@ export async function openMessages(
   const response = await network.request({
     url,
     method: 'POST',
-    headers: headersFor(service, credential?.secret, original?.headers),
+    headers: headersFor(service, credential?.secret, original?.headers, call.via),
     body: JSON.stringify(body),
     signal,
     ...(stream ? streamTimeouts : { headersTimeout: wholeTimeout, idleTimeout: wholeTimeout }),

@@ -34,6 +34,7 @@ export function headersFor(
   { headers, auth }: Service,
   secret: string | undefined,
   said: Readonly<Record<string, string>> = {},
+  via = '1',
 ): Record<string, string> {
   const given = userHeaders(headers);
   const betas = [given[beta], said[beta]].filter((value) => value !== undefined);
@@ -46,6 +47,6 @@ export function headersFor(
     ...(betas.length > 0 && { [beta]: betas.join(',') }),
     ...keyHeaders(auth, secret),
     'content-type': 'application/json',
-    [hopHeader]: '1',
+    [hopHeader]: via,
   };
 }

@@ -39,6 +39,7 @@ export async function openChat(
     url,
     secret,
     signal,
+    via: call.via,
     body: forwarded?.body ?? encodeRequest(request, target),
     accept: whole ? 'application/json' : 'text/event-stream',
     ...(whole ? { headersTimeout: wholeMs, idleTimeout: wholeMs } : timeouts),

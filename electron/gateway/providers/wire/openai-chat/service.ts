@@ -28,6 +28,8 @@ export interface Asked {
   /** Sent as JSON with POST; without it, GET. */
   readonly body?: unknown;
   readonly accept?: string;
+  /** `ProviderCall.via`; without it, a question that leads to no other. */
+  readonly via?: string | undefined;
   readonly headersTimeout: number;
   readonly idleTimeout: number;
   readonly onConnected?: () => void;
@@ -35,7 +37,7 @@ export interface Asked {
 
 /** Sends a request to the service. Throws ChatError, also for a base URL that leads where no service may be. */
 export function send(network: Network, service: Service, asked: Asked): Promise<NetworkResponse> {
-  const { url, secret, body, accept = 'application/json', ...rest } = asked;
+  const { url, secret, body, accept = 'application/json', via = '1', ...rest } = asked;
   // The base by itself: added to a base without a host, the path would become one.
   checkUrl(service.base);
   checkUrl(url);
@@ -50,7 +52,7 @@ export function send(network: Network, service: Service, asked: Asked): Promise<
       ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
       ...userHeaders(service.headers),
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      [hopHeader]: '1',
+      [hopHeader]: via,
     },
   });
 }

@@ -1,4 +1,4 @@
-/** Arrives at Traygate only when a base URL leads back to it; the border then refuses the request. */
+/** Names the gateways a request has come through: one that finds itself in it refuses the request (http/hops.ts). */
 export const hopHeader = 'x-traygate-hop';
 
 /** What belongs to the connection or to the request itself and cannot be set from outside. */

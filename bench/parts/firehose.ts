@@ -29,7 +29,7 @@ export async function firehose({ start, order }: Setting): Promise<void> {
       `  ${name}`,
       whole((chunks / took) * 1000),
       ratio(base, took),
-      `${((cpu * 1e6) / chunks).toFixed(0)} µs`,
+      `${((cpu * 1e3) / chunks).toFixed(2)} ms`,
     ]),
   );
   await end();

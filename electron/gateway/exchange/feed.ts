@@ -53,6 +53,8 @@ export class ExchangeFeed {
   }
 
   readonly changed = (record: Exchange): void => {
+    // What a running answer says again before it was sent: most calls.
+    if (record.outcome === 'active' && this.#dirty.has(record.id)) return;
     const known = this.#recent.has(record.id);
     if (!known) {
       this.#recent.set(record.id, record);

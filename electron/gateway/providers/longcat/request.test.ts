@@ -81,10 +81,7 @@ describe('requests of the fixture', () => {
   }
 
   it('the deletion', () => {
-    assert.deepEqual(
-      [deletedSession({ ...setup, userAgent: 'UA' }, token, id)],
-      fixture.session_delete,
-    );
+    assert.deepEqual([deletedSession({ ...setup, userAgent: 'UA' }, token, id)], fixture.session_delete);
   });
 });
 

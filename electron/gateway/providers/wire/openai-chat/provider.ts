@@ -58,7 +58,12 @@ export function createChatProvider(context: ProviderContext, options: ChatProvid
   const catalogue = new Catalogue(context, {
     id,
     baseUrl: base,
-    fetch: async (signal, secret) => described(await listModels(network, service, secret, signal)),
+    fetch: async (signal, secret) => {
+      // Without one there is no answer, and a service that nobody uses is left alone.
+      if (options.listNeedsKey && secret === undefined)
+        throw new ChatError('no_token_configured', `${name} lists its models to who has a key.`);
+      return described(await listModels(network, service, secret, signal));
+    },
     fallback: options.staticModels ?? [],
     filter: options.filter ?? [],
     prefix: options.prefix ?? '',

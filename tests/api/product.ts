@@ -7,12 +7,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Exchange } from '../../shared/exchange.ts';
+import { nowhere } from '../nowhere.ts';
 import { type Reply, send } from './http.ts';
 
 const source = path.join(import.meta.dirname, '../../electron/headless.ts');
 const startMs = 20_000;
 
 const CallAnswer = z.object({ ok: z.literal(true), value: z.unknown() });
+const CallRefused = z.object({ ok: z.literal(false), error: z.object({ reason: z.string().optional() }) });
 
 export class Product {
   /** `http://127.0.0.1:<port>` */
@@ -33,7 +35,7 @@ export class Product {
     this.#output = output;
   }
 
-  /** Starts with nothing but these variables, from its source or as it was built. No provider can be reached: Z.AI points at a closed port. */
+  /** Starts with nothing but these variables, from its source or as it was built. No provider can be reached: all point at a closed port. */
   static async start(environment: Readonly<Record<string, string>> = {}, entry = source): Promise<Product> {
     const home = mkdtempSync(path.join(tmpdir(), 'traygate-api-'));
     const child = spawn(process.execPath, [entry, '--headless', '--port', '0', '--data-dir', path.join(home, 'data')], {
@@ -41,7 +43,7 @@ export class Product {
       env: {
         PATH: process.env['PATH'],
         HOME: home,
-        ZAI_BASE_URL: 'http://127.0.0.1:9',
+        ...nowhere,
         ANONYMOUS_MODE: 'false',
         ...environment,
       },
@@ -105,6 +107,15 @@ export class Product {
 
   /** Asks as the window does. */
   async call(name: string, input: unknown): Promise<unknown> {
+    return CallAnswer.parse(await this.#ask(name, input)).value;
+  }
+
+  /** Why a call is refused, as the window learns it. */
+  async refusal(name: string, input: unknown): Promise<string | undefined> {
+    return CallRefused.parse(await this.#ask(name, input)).error.reason;
+  }
+
+  async #ask(name: string, input: unknown): Promise<unknown> {
     this.#cookie ??= await this.#signIn();
     const headers = { 'content-type': 'application/json', 'x-traygate-window': '1', cookie: this.#cookie };
     const reply = await send(this.url, {
@@ -113,7 +124,7 @@ export class Product {
       headers,
       body: JSON.stringify(input),
     });
-    return CallAnswer.parse(reply.json()).value;
+    return reply.json();
   }
 
   /** The rows of Logs, newest first. */

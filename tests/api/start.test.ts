@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { findElectron } from '../../electron/find-electron.ts';
+import { nowhere } from '../nowhere.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'traygate-start-'));
 const started: ChildProcess[] = [];
@@ -29,7 +30,7 @@ function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): St
   const entry = path.join(import.meta.dirname, '../../electron/start.ts');
   const child = spawn(process.execPath, [entry, ...args], {
     cwd: folder,
-    env: { ...rest, ZAI_BASE_URL: 'http://127.0.0.1:9', ...environment },
+    env: { ...rest, ...nowhere, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);

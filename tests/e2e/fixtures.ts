@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type Browser, expect, type Page, test as base } from '@playwright/test';
+import { nowhere } from '../nowhere.ts';
 import { startZaiSimulator, type ZaiSimulator } from '../simulators/zai/simulator.ts';
 import { startDesktop } from './harness/desktop.ts';
 import { collectFaults } from './harness/faults.ts';
@@ -56,7 +57,11 @@ export const test = base.extend<Fixtures, ShellOption & { openBrowser: OpenBrows
 
   start: async ({ zai, environment, wantedPort }, use) => {
     const dataDir = await newDataDir();
-    await use({ dataDir, port: await freePort(wantedPort), environment: { ZAI_BASE_URL: zai.url, ...environment } });
+    await use({
+      dataDir,
+      port: await freePort(wantedPort),
+      environment: { ...nowhere, ZAI_BASE_URL: zai.url, ...environment },
+    });
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   },
 

@@ -1,7 +1,11 @@
 import type { AddedProvider } from '../../../shared/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createAnthropicCompatible } from './anthropic-compatible/provider.ts';
+import { createK2ThinkApiProvider } from './k2think-api/provider.ts';
+import { createK2ThinkProvider } from './k2think/provider.ts';
 import { createLocalProvider } from './local/provider.ts';
+import { createLongCatApi } from './longcat-api/provider.ts';
+import { createLongCatProvider } from './longcat/provider.ts';
 import { createOpenAiCompatible } from './openai-compatible/provider.ts';
 import type { Provider, ProviderContext } from './provider.ts';
 import { createZaiProvider } from './zai/provider.ts';
@@ -15,6 +19,10 @@ export function createProviders(context: ProviderContext, settings: Settings): r
       modelNames: settings.get('providers.zai.modelNames'),
       serviceName: settings.get('server.serviceName'),
     }),
+    createK2ThinkApiProvider(context, { baseUrl: settings.get('providers.k2think-api.baseUrl') }),
+    createK2ThinkProvider(context, { baseUrl: settings.get('providers.k2think.baseUrl') }),
+    createLongCatApi(context, { baseUrl: settings.get('providers.longcat-api.baseUrl') }),
+    createLongCatProvider(context, { baseUrl: settings.get('providers.longcat.baseUrl') }),
     createLocalProvider(context),
   ];
 }

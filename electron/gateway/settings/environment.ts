@@ -1,3 +1,4 @@
+import type { BuiltInId } from '../../../shared/provider.ts';
 import { StartError } from '../shell.ts';
 import type { Fixed } from './settings.ts';
 import { readAliases } from './model-aliases.ts';
@@ -5,6 +6,14 @@ import type { SettingPath } from './schema.ts';
 import { thinkingModes } from '../chat/thinking.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Tokens that a variable brings for one provider: itself, or the file it names. */
+export interface EnvironmentTokens {
+  readonly variable: string;
+  readonly provider: BuiltInId;
+  readonly token?: string;
+  readonly file?: string;
+}
 
 /** What the environment says beside settings: keys and tokens, which are secrets and never become settings. */
 export interface EnvironmentSecrets {
@@ -15,8 +24,8 @@ export interface EnvironmentSecrets {
   /** ANTHROPIC_API_KEY: a client key for the Anthropic routes only. */
   readonly anthropicKey: string | null;
   readonly adminPassword: string | null;
-  /** AUTH_TOKENS_FILE: a file of Z.AI tokens. */
-  readonly zaiTokensFile: string | null;
+  /** Tokens for providers, in the order in which they are to be taken up. */
+  readonly tokens: readonly EnvironmentTokens[];
 }
 
 class Refused extends Error {}
@@ -95,6 +104,10 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   GUEST_POOL_SIZE: ['providers.zai.guestPoolSize', whole(1, 50)],
   ZAI_BASE_URL: ['providers.zai.baseUrl', providerUrl],
   API_ENDPOINT: ['providers.zai.completionUrl', providerUrl],
+  LONGCAT_BASE_URL: ['providers.longcat.baseUrl', providerUrl],
+  LONGCAT_API_BASE_URL: ['providers.longcat-api.baseUrl', providerUrl],
+  K2THINK_BASE_URL: ['providers.k2think.baseUrl', providerUrl],
+  K2THINK_API_BASE_URL: ['providers.k2think-api.baseUrl', providerUrl],
 };
 
 /** One URL for everything, in the order the Python server used. */
@@ -117,11 +130,13 @@ const modelVariables = [
   'GLM47_MODEL', 'GLM47_THINKING_MODEL', 'GLM47_SEARCH_MODEL', 'GLM47_ADVANCED_SEARCH_MODEL', 'GLM5_MODEL',
 ]; // prettier-ignore
 
-/** Checked, so that a slip is noticed now, although their providers are not part of this version. */
-const reserved: Record<string, (text: string) => unknown> = {
-  K2THINK_BASE_URL: providerUrl,
-  LONGCAT_BASE_URL: providerUrl,
-};
+/** The Python server has had two names for LongCat's single token. */
+const tokenVariables: readonly (readonly [variable: string, BuiltInId, 'token' | 'file'])[] = [
+  ['AUTH_TOKENS_FILE', 'zai', 'file'],
+  ['LONGCAT_PASSPORT_TOKEN', 'longcat', 'token'],
+  ['LONGCAT_TOKEN', 'longcat', 'token'],
+  ['LONGCAT_TOKENS_FILE', 'longcat', 'file'],
+];
 
 const placeholder = 'sk-your-api-key';
 const secretRange = '1 to 500 printable characters without blanks';
@@ -156,7 +171,6 @@ export function readEnvironmentSettings(environment: Environment): Fixed[] {
     const value = read(environment, by, parse);
     if (value !== null) fixed.push({ path, value, by });
   }
-  for (const [variable, parse] of Object.entries(reserved)) read(environment, variable, parse);
   const proxy = proxies
     .map(([by, parse]) => ({ by, value: read(environment, by, parse) }))
     .find(({ value }) => value !== null);
@@ -186,12 +200,14 @@ export function readEnvironmentSecrets(environment: Environment): EnvironmentSec
       ? text.trim()
       : refuse('6 characters or more, and not the old default admin123'),
   );
-  for (const variable of ['LONGCAT_PASSPORT_TOKEN', 'LONGCAT_TOKEN']) key(variable);
   return {
     clientKey: key('AUTH_TOKEN'),
     furtherKeys: list('AUTH_TOKENS'),
     anthropicKey: key('ANTHROPIC_API_KEY'),
     adminPassword,
-    zaiTokensFile: read(environment, 'AUTH_TOKENS_FILE', (text) => text.trim()),
+    tokens: tokenVariables.flatMap(([variable, provider, kind]) => {
+      const found = kind === 'file' ? read(environment, variable, (text) => text.trim()) : key(variable);
+      return found === null ? [] : [{ variable, provider, [kind]: found }];
+    }),
   };
 }

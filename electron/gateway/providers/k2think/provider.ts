@@ -20,8 +20,10 @@ export function createK2ThinkProvider(context: ProviderContext, options: K2Think
     id: 'k2think',
     baseUrl: setup.baseUrl,
     // Guests are not told of the models.
-    fetch: async (signal, token) =>
-      token === undefined ? [] : ((await listModels(context.network, setup, token, signal)) ?? []),
+    async fetch(signal, secret) {
+      if (secret === undefined) return [];
+      return (await listModels(context.network, setup, await accounts.token(secret, signal), signal)) ?? [];
+    },
     fallback: knownModels,
     filter: [],
     prefix: '',
@@ -32,11 +34,11 @@ export function createK2ThinkProvider(context: ProviderContext, options: K2Think
     name: builtIns.k2think.name,
     needsCredential: true,
     models: () => catalogue.list(),
-    refreshModels: (signal) => catalogue.refresh(signal),
+    refreshModels: (signal, secret) => catalogue.refresh(signal, secret),
     verify: (secret, signal) =>
-      verifyAccount(context, setup, accounts, secret, signal, (models, token) => {
+      verifyAccount(context, setup, accounts, secret, signal, (models) => {
         catalogue.take(models);
-        catalogue.accepted(token);
+        catalogue.accepted(secret);
       }),
     guests: {
       create: (signal) => guests.create(signal),

@@ -19,7 +19,7 @@ export async function verifyAccount(
   accounts: Accounts,
   secret: string,
   signal: AbortSignal,
-  learn: (models: readonly Listed[], token: string) => void,
+  learn: (models: readonly Listed[]) => void,
 ): Promise<Verification> {
   const account = signInOf(secret);
   if (!account && !isHeaderText(secret))
@@ -28,7 +28,7 @@ export async function verifyAccount(
     const token = await accounts.token(secret, signal);
     const models = await listModels(network, setup, token, signal);
     if (!models) return unreachable('K2 Think sent something else than a list of models.');
-    learn(models, token);
+    learn(models);
     const userId = tokenUserId(token);
     const hint = maskAccount(account?.email ?? claimsOf(token)['email']);
     return { outcome: 'user', ...(userId !== undefined && { userId }), ...(hint !== undefined && { account: hint }) };

@@ -65,6 +65,8 @@ export const Exchange = z.object({
   provider: ProviderId.nullable(),
   stream: z.boolean(),
   test: z.boolean(),
+  /** Null for a request of a client; `radar`: Traygate's own, to see what works (docs/radar.md). It is no traffic of the user's. */
+  purpose: z.enum(['radar']).nullable().catch(null),
   outcome: z.enum(outcomes),
   /** HTTP status the client saw (499: it left). */
   status: z.number().int().nullable(),

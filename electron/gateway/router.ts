@@ -4,6 +4,7 @@ import { type Alias, aliasOf, defaultAliases, withoutContextMark } from './alias
 import { ChatError } from './chat/errors.ts';
 import type { Listing } from './dialects/dialect.ts';
 import type { Source } from './exchange/answer.ts';
+import { nearName } from './near-name.ts';
 
 export interface Found {
   readonly model: ModelInfo;
@@ -27,7 +28,6 @@ export interface AliasSettings {
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 const fullName = ({ provider, id }: ModelInfo): string => `${provider}/${id}`;
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 /** Characters of names that an error repeats. */
 const namesLimit = 200;
 /** Providers that one request may be passed on to. */
@@ -81,10 +81,7 @@ export function createRouter(
 
   const notFound = (name: string, why: string): ChatError => {
     const names = list().map((entry) => entry.name);
-    const asked = plain(name);
-    const near = asked
-      ? names.find((known) => plain(known).startsWith(asked) || asked.startsWith(plain(known)))
-      : undefined;
+    const near = nearName(name, names);
     return new ChatError('model_not_found', `${why}${near ? ` Did you mean ${near}?` : ''}`, {
       param: 'model',
       hint: namesHint(names),

@@ -5,7 +5,7 @@ import { type ChatEvent, isContent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { Reshape } from '../chat/reshape.ts';
 import { nativeCalls } from '../chat/tools/native-calls.ts';
-import type { Lease, Pool } from '../pool/pool.ts';
+import type { Lease, LeaseWish, Pool } from '../pool/pool.ts';
 import { pour } from '../providers/pour.ts';
 import type { ChatEvents, Original, Provider, TakeEvents } from '../providers/provider.ts';
 import type { ExchangeRecorder } from './recorder.ts';
@@ -40,6 +40,8 @@ export interface AnswerRequest {
   readonly signal: AbortSignal;
   readonly recorder: ExchangeRecorder;
   readonly via?: string | undefined;
+  /** Which credentials will do; any without. */
+  readonly lease?: LeaseWish | undefined;
 }
 
 const maxAttempts = 3;

@@ -25,9 +25,17 @@ function setUp(keep = 1_000) {
     unsaved: (error) => troubles.push(error),
   });
   let count = 0;
-  const start = () =>
+  const start = (purpose: Exchange['purpose'] = null) =>
     new ExchangeRecorder(
-      { id: `req_${++count}`, dialect: 'openai-chat', clientKey: 'Default', client: 'curl', model: 'm', stream: true },
+      {
+        id: `req_${++count}`,
+        dialect: 'openai-chat',
+        clientKey: 'Default',
+        client: 'curl',
+        model: 'm',
+        stream: true,
+        purpose,
+      },
       feed.changed,
     );
   return { feed, history, batches, start, database, troubles };
@@ -92,6 +100,18 @@ test('clearing keeps what is in flight and the totals', () => {
     ['req_1'],
   );
   assert.deepEqual([feed.totals().requests, feed.totals().cancelled], [1, 1]);
+});
+
+test('what Traygate asks for itself is in the list, but not in the totals', () => {
+  const { feed, start } = setUp();
+  const own = start('radar');
+  own.events([{ type: 'text', text: 'pong' }]);
+  own.close('ok', 200);
+  assert.deepEqual([feed.totals().requests, feed.totals().medianFirstTokenMs], [0, null]);
+  assert.deepEqual(
+    feed.list(5, null).map(({ purpose }) => purpose),
+    ['radar'],
+  );
 });
 
 test('a closed record is final', () => {

@@ -126,6 +126,7 @@ export class ExchangeFeed {
   }
 
   #count(record: Exchange): void {
+    if (record.purpose !== null) return;
     const totals = this.#totals;
     this.#totals = {
       requests: totals.requests + 1,

@@ -14,6 +14,7 @@ export interface ExchangeStart {
   readonly client: string;
   readonly model: string;
   readonly stream: boolean;
+  readonly purpose?: Exchange['purpose'];
 }
 
 export function toFailure(error: ChatError): Failure {
@@ -49,6 +50,7 @@ export class ExchangeRecorder {
     this.#changed = changed;
     this.record = {
       ...start,
+      purpose: start.purpose ?? null,
       model: start.model.slice(0, 128),
       client: start.client.slice(0, 100),
       receivedAt: Date.now(),

@@ -27,7 +27,9 @@ export class Way {
     for (;;) {
       const route = this.#routes[this.#at] ?? this.#routes[0];
       try {
-        const lease = route.source.pool ? await route.source.pool.lease(this.#tried, this.#asked.signal) : null;
+        const lease = route.source.pool
+          ? await route.source.pool.lease(this.#tried, this.#asked.signal, this.#asked.lease)
+          : null;
         this.#here++;
         return { route, lease };
       } catch (error) {

@@ -169,3 +169,19 @@ test("when no guest can be made, the reason is the provider's", async () => {
   failGuests(new ChatError('upstream_blocked', 'a web page instead of data'));
   await assert.rejects(pool.lease(none, signal), { code: 'upstream_blocked' });
 });
+
+test('a wish for a kind of credential gets that kind or nothing, and may be left out of the counters', async () => {
+  const both = setUp(1, true).pool;
+  const guest = await both.lease(none, signal, { kind: 'guest' });
+  assert.equal(guest.credential.kind, 'guest');
+  const user = await both.lease(none, signal, { kind: 'user', counted: false });
+  assert.equal(user.credential.kind, 'user');
+  user.fail(new ChatError('upstream_rate_limited', 'slow down'));
+  assert.deepEqual(
+    [both.get('Z1')?.failed, both.get('Z1')?.health.state],
+    [0, 'cooling'],
+    'health is learnt all the same',
+  );
+  await assert.rejects(both.lease(none, signal, { kind: 'user' }), { code: 'no_token_available' });
+  await assert.rejects(setUp(1).pool.lease(none, signal, { kind: 'guest' }), ChatError);
+});

@@ -5,6 +5,14 @@ import type { GuestPool } from './guests.ts';
 import { fitness, type HealthEvent, nextHealth, type Policy } from './health.ts';
 import type { StoredToken } from './token-store.ts';
 
+/** What a request asks of its credentials. */
+export interface LeaseWish {
+  /** Only credentials of this kind; any without. */
+  readonly kind?: Credential['kind'];
+  /** False: its outcome is health, but no traffic of the user's, so the token's counters stay. */
+  readonly counted?: boolean;
+}
+
 /** A credential for one attempt. Exactly one of `succeed`, `fail` and `release` ends it; further calls do nothing. */
 export interface Lease {
   readonly credential: Credential;
@@ -78,6 +86,11 @@ export class Pool {
     return this.#pick(new Set())?.token.secret ?? undefined;
   }
 
+  /** Whether a request may be answered with a guest session. */
+  get offersGuests(): boolean {
+    return this.#options.guests !== null && this.#options.guestMode();
+  }
+
   get guestCount(): number {
     return this.#options.guests?.count ?? 0;
   }
@@ -97,10 +110,10 @@ export class Pool {
    * A credential that is not in `excluded` (those this request has tried). Throws ChatError `no_token_configured`,
    * `no_token_available` (with the time until the first returns), or what the creation of a guest session threw.
    */
-  async lease(excluded: ReadonlySet<string>, signal: AbortSignal): Promise<Lease> {
-    const entry = this.#pick(excluded);
-    if (entry) return this.#leaseToken(entry);
-    if (this.#options.guests && this.#options.guestMode())
+  async lease(excluded: ReadonlySet<string>, signal: AbortSignal, wish: LeaseWish = {}): Promise<Lease> {
+    const entry = wish.kind === 'guest' ? undefined : this.#pick(excluded);
+    if (entry) return this.#leaseToken(entry, wish.counted ?? true);
+    if (this.#options.guests && wish.kind !== 'user' && this.#options.guestMode())
       return this.#leaseGuest(this.#options.guests, excluded, signal);
     throw this.#nothing(excluded);
   }
@@ -124,7 +137,7 @@ export class Pool {
     return best?.entry;
   }
 
-  #leaseToken(entry: Entry): Lease {
+  #leaseToken(entry: Entry, counted: boolean): Lease {
     const { token } = entry;
     const now = this.#options.clock();
     entry.inFlight++;
@@ -135,8 +148,8 @@ export class Pool {
     const end = once((event: HealthEvent | null) => {
       entry.inFlight--;
       entry.probing = false;
-      if (event?.type === 'success') token.ok++;
-      if (event?.type === 'failure') token.failed++;
+      if (counted && event?.type === 'success') token.ok++;
+      if (counted && event?.type === 'failure') token.failed++;
       if (event) this.#apply(entry, event);
       else this.#options.changed(token);
     });

@@ -29,6 +29,7 @@ export function exampleExchange(changes: Partial<Exchange> = {}): Exchange {
     resolvedModel: 'GLM-4.7',
     stream: true,
     test: false,
+    purpose: null,
     outcome: 'ok',
     status: 200,
     finishReason: 'stop',

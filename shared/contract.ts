@@ -51,12 +51,17 @@ export const calls = {
   /** Its tokens go with it; both can be restored until the gateway stops. */
   'provider.remove': { input: z.object({ provider: ProviderId }), output: nothing },
   'provider.restore': { input: z.object({ provider: ProviderId }), output: nothing },
-  /** One tiny real call to a service that is not saved yet. */
+  /**
+   * One tiny real call to a service as it would be saved, with the first key of `keys`; without any, with a key that is
+   * saved for `savedAs`.
+   */
   'provider.verify': {
-    input: z.object({ provider: Wanted, keys }),
+    input: z.object({ provider: Wanted, keys, savedAs: ProviderId.nullable().default(null) }),
     output: z.object({
       outcome: z.enum(['user', 'guest', 'invalid', 'unreachable']),
       reason: z.string().nullable(),
+      /** Of the error table, or `no_models`; the window translates by it. */
+      code: z.string().nullable(),
       models: z.number().int(),
     }),
   },
@@ -109,9 +114,26 @@ export interface Events {
 }
 export type EventName = keyof Events;
 
+/** What was refused, where the window has words of its own for it. */
+export const refusalReasons = [
+  'address_malformed',
+  'address_scheme',
+  'address_credentials',
+  'address_forbidden',
+  'address_insecure',
+  'address_own',
+  'disk_full',
+  'fixed',
+  'gone',
+  'not_running',
+  'nothing_to_restore',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
 export interface CallFailure {
   code: 'unknown_call' | 'invalid_input' | 'refused' | 'failed' | 'signed_out';
   message: string;
+  reason?: RefusalReason;
 }
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: CallFailure };
 

@@ -155,20 +155,38 @@ describe('a service that the user has added', () => {
   });
 
   it('is checked before it is saved: good key, bad key, nobody there', async () => {
-    const verify = async (baseUrl: string, keys: string) =>
-      (
-        (await product.call('provider.verify', { ...service('openai-compatible', 'X', baseUrl), keys })) as {
-          outcome: string;
-        }
-      ).outcome;
-    assert.equal(await verify(`${openai.url}/v1`, 'sk-good-good-good-good'), 'user');
-    assert.equal(await verify(`${openai.url}/v1`, 'sk-wrong-wrong-wrong'), 'invalid');
-    assert.equal(await verify('http://127.0.0.1:9/v1', 'sk-good-good-good-good'), 'unreachable');
+    const verify = async (baseUrl: string, keys: string | null, savedAs: string | null = null) => {
+      const { outcome, code, models } = (await product.call('provider.verify', {
+        ...service('openai-compatible', 'X', baseUrl),
+        keys,
+        savedAs,
+      })) as { outcome: string; code: string | null; models: number };
+      return [outcome, code, models];
+    };
+    const good = 'sk-good-good-good-good';
+    const base = `${openai.url}/v1`;
+    assert.deepEqual(await verify(base, good), ['user', null, 2]);
+    assert.deepEqual(await verify(base, `# mine\n"Bearer ${good}",sk-other`), ['user', null, 2]);
+    assert.deepEqual(await verify(base, 'sk-wrong-wrong-wrong'), ['invalid', 'upstream_auth_failed', 0]);
+    assert.deepEqual(await verify(`${openai.url}/wrong`, good), ['unreachable', 'no_models', 0]);
+    assert.deepEqual(await verify('http://127.0.0.1:9/v1', good), ['unreachable', 'upstream_unreachable', 0]);
+    assert.deepEqual(await verify(base, null), ['invalid', 'upstream_auth_failed', 0]);
+    assert.deepEqual(await verify(base, null, 'router'), ['user', null, 2]);
   });
 
   it('is refused at an address that a key must not be sent to', async () => {
-    for (const baseUrl of ['http://example.com/v1', 'https://169.254.169.254/', product.url]) {
-      await assert.rejects(product.call('provider.add', { ...service('openai-compatible', 'X', baseUrl), keys: null }));
+    const refusals = {
+      'no address': 'address_malformed',
+      'ftp://example.com/': 'address_scheme',
+      'https://me:secret@example.com/': 'address_credentials',
+      'http://example.com/v1': 'address_insecure',
+      'https://169.254.169.254/': 'address_forbidden',
+      [product.url]: 'address_own',
+    };
+    for (const [baseUrl, reason] of Object.entries(refusals)) {
+      const wanted = { ...service('openai-compatible', 'X', baseUrl), keys: null };
+      assert.equal(await product.refusal('provider.add', wanted), reason, baseUrl);
+      assert.equal(await product.refusal('provider.verify', wanted), reason, baseUrl);
     }
   });
 
@@ -214,7 +232,10 @@ providers:
       assert.equal(reply.status, 200, reply.text);
       const state = (await product.call('state.get', null)) as { locked: Record<string, string> };
       assert.equal(state.locked['behaviour.thinking'], 'traygate.yaml');
-      await assert.rejects(product.call('provider.remove', { provider: 'house' }));
+      await product.call('tokens.add', { provider: 'house', text: 'sk-another-key', check: false });
+      assert.equal(await product.refusal('provider.remove', { provider: 'house' }), 'fixed');
+      const tokens = (await product.call('tokens.list', { provider: 'house' })) as unknown[];
+      assert.equal(tokens.length, 2);
     } finally {
       await product.stop();
       await openai.close();

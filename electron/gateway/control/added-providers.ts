@@ -1,3 +1,4 @@
+import { splitPasted } from '../../../shared/paste.ts';
 import { AddedProvider, type ProviderId } from '../../../shared/provider.ts';
 import type { Source } from '../exchange/answer.ts';
 import type { Provider, Verification } from '../providers/provider.ts';
@@ -57,6 +58,8 @@ export class AddedProviders {
   /** Its tokens go with it. Until the gateway stops both can be restored. */
   remove(id: ProviderId): void {
     const added = this.#find(id);
+    // Its tokens go first: they are found through their provider.
+    this.#options.settings.checkFree('providers.added');
     const tokens = this.#options.tokens.list(id).map((token) => token.id);
     if (tokens.length > 0) this.#options.tokens.remove(tokens);
     this.#removed.set(id, { added, tokens });
@@ -65,24 +68,32 @@ export class AddedProviders {
 
   restore(id: ProviderId): void {
     const removed = this.#removed.get(id);
-    if (!removed || this.list().some((added) => added.id === id)) throw new Refusal('There is nothing to restore.');
+    if (!removed || this.list().some((added) => added.id === id))
+      throw new Refusal('There is nothing to restore.', 'nothing_to_restore');
     this.#save([...this.list(), removed.added]);
     if (removed.tokens.length > 0) this.#options.tokens.restore(removed.tokens);
     this.#removed.delete(id);
   }
 
-  /** One tiny real call, before anything is saved. */
-  async verify(wanted: Wanted, key: string | null): Promise<Verification & { readonly models: number }> {
+  /** One tiny real call, before anything is saved: with the first of the keys, else with one saved for `savedAs`. */
+  async verify(
+    wanted: Wanted,
+    keys: string | null,
+    savedAs: ProviderId | null,
+  ): Promise<Verification & { readonly models: number }> {
     await this.#options.checkAddress(wanted.baseUrl);
     const provider = this.#options.make({ ...wanted, id: 'not-saved' });
     const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(verifyTimeoutMs)]);
-    const verification = (await provider.verify?.(key ?? '', signal)) ?? { outcome: 'user' };
+    const pool = savedAs === null ? null : this.#options.sources.get(savedAs)?.pool;
+    const saved = pool?.anySecret ?? pool?.tokens().find(({ secret }) => secret !== null)?.secret;
+    const key = splitPasted(keys ?? '')[0]?.value ?? saved ?? '';
+    const verification = (await provider.verify?.(key, signal)) ?? { outcome: 'user' };
     return { ...verification, models: provider.models().length };
   }
 
   #find(id: ProviderId): AddedProvider {
     const added = this.list().find((other) => other.id === id);
-    if (!added) throw new Refusal('This provider is no longer there.');
+    if (!added) throw new Refusal('This provider is no longer there.', 'gone');
     return added;
   }
 

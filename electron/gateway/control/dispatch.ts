@@ -6,6 +6,8 @@ import {
   calls,
   type Output,
   type Parsed,
+  type RefusalReason,
+  refusalReasons,
 } from '../../../shared/contract.ts';
 import { ChatError } from '../chat/errors.ts';
 import { SettingRefused } from '../settings/settings.ts';
@@ -16,12 +18,21 @@ export type Handlers = { [N in CallName]: (input: Parsed<N>) => Output<N> | Prom
 /** Thrown by a handler to tell the user something; anything unknown is a fault of ours and only logged. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
+  readonly reason: RefusalReason | undefined;
+
+  constructor(message: string, reason?: RefusalReason) {
+    super(message);
+    this.reason = reason;
+  }
 }
 
-const failure = (code: CallFailure['code'], message: string): Answer<never> => ({
+const failure = (code: CallFailure['code'], message: string, reason?: RefusalReason): Answer<never> => ({
   ok: false,
-  error: { code, message },
+  error: { code, message, ...(reason && { reason }) },
 });
+/** Errors of the other folders may carry one too. */
+const reasonOf = (error: Error): RefusalReason | undefined =>
+  'reason' in error ? refusalReasons.find((known) => known === error.reason) : undefined;
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 
 const SQLITE_FULL = 13;
@@ -51,10 +62,10 @@ export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
         error instanceof StartError ||
         error instanceof ChatError;
       if (told && !(error instanceof ChatError && error.code === 'internal_error'))
-        return failure('refused', error.message);
+        return failure('refused', error.message, reasonOf(error));
       log.error({ err: error, call: name }, 'call failed');
       if (isDiskFull(error))
-        return failure('refused', 'The disk is full, so nothing was changed. Make room and try again.');
+        return failure('refused', 'The disk is full, so nothing was changed. Make room and try again.', 'disk_full');
       return failure('failed', 'Something went wrong in Traygate; the log has the details.');
     }
   };

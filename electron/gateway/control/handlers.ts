@@ -83,9 +83,9 @@ export function createHandlers(controls: Controls): Handlers {
       added.restore(provider);
       return null;
     },
-    'provider.verify': async ({ provider, keys }) => {
-      const { outcome, reason = null, models } = await added.verify(provider, keys);
-      return { outcome, reason, models };
+    'provider.verify': async ({ provider, keys, savedAs }) => {
+      const { outcome, reason = null, code = null, models } = await added.verify(provider, keys, savedAs);
+      return { outcome, reason, code, models };
     },
     'providers.order': ({ ids }) => {
       settings.set('providers.order', ids);

@@ -15,7 +15,7 @@ export async function sendTest(
   model: string,
   prompt: string,
 ): Promise<Output<'test.send'>> {
-  if (state.status !== 'running') throw new Refusal('Traygate is not running.');
+  if (state.status !== 'running') throw new Refusal('Traygate is not running.', 'not_running');
   const response = await fetch(`${state.baseUrl}/v1/chat/completions`, {
     method: 'POST',
     headers: {

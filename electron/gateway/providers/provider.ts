@@ -87,6 +87,8 @@ export interface Verification {
   readonly account?: string;
   /** One English sentence when the outcome is not `user`. */
   readonly reason?: string;
+  /** The error of the table that it was, or `no_models` where a service lists none; the window translates by it. */
+  readonly code?: string;
 }
 
 export interface GuestSession {

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../../shared/contract.ts';
 import { type SettingsStore, StartError } from '../shell.ts';
 import { defaults, isSettingPath, settingSchemas, type SettingPath, type SettingValue } from './schema.ts';
 
@@ -11,6 +12,12 @@ export interface Fixed {
 /** Thrown when the user changes a setting that the environment fixes, or to a value outside its range. */
 export class SettingRefused extends Error {
   override readonly name = 'SettingRefused';
+  readonly reason: RefusalReason | undefined;
+
+  constructor(message: string, reason?: RefusalReason) {
+    super(message);
+    this.reason = reason;
+  }
 }
 
 /**
@@ -51,13 +58,18 @@ export class Settings {
   }
 
   set<P extends SettingPath>(path: P, value: SettingValue<P>): void {
-    const fixed = this.#fixed.get(path);
-    if (fixed) throw new SettingRefused(`This is set by ${fixed.by} and can only be changed there.`);
+    this.checkFree(path);
     if (!settingSchemas[path].safeParse(value).success)
       throw new SettingRefused(`This value is not allowed for ${path}.`);
     this.#store.set(path, value);
     this.#saved.set(path, value);
     for (const listener of this.#listeners) listener(path);
+  }
+
+  /** Throws SettingRefused when it is fixed from outside. */
+  checkFree(path: SettingPath): void {
+    const fixed = this.#fixed.get(path);
+    if (fixed) throw new SettingRefused(`This is set by ${fixed.by} and can only be changed there.`, 'fixed');
   }
 
   /** Setting path → what fixes it. */

@@ -29,13 +29,14 @@ export async function verifyKey(
   signal: AbortSignal,
   options: VerifyOptions,
 ): Promise<Verification> {
-  if (!isHeaderText(secret)) return invalid('The key has characters that no key has.');
+  if (!isHeaderText(secret)) return invalid('The key has characters that no key has.', 'upstream_auth_failed');
   try {
     const models = await listed(network, service, secret, signal);
     if (models) options.learn?.(models);
     if (models && !options.openList) return { outcome: 'user' };
     const model = models?.[0]?.id ?? options.model();
-    if (model === undefined) return unreachable(`${service.name} lists no models; name one in its settings.`);
+    if (model === undefined)
+      return unreachable(`${service.name} lists no models; name one in its settings.`, 'no_models');
     await callOnce(network, service, secret, model, signal);
     return { outcome: 'user' };
   } catch (error) {
@@ -86,8 +87,8 @@ async function callOnce(
 
 function verdict(error: ChatError, { root }: Service): Verification {
   const { code, message } = error;
-  if (code === 'upstream_auth_failed') return invalid(message);
-  if (code === 'quota_exceeded') return { outcome: 'user', reason: message };
+  if (code === 'upstream_auth_failed') return invalid(message, code);
+  if (code === 'quota_exceeded') return { outcome: 'user', reason: message, code };
   // The service knows the key, or it would have said that first.
   if (
     code === 'upstream_rate_limited' ||
@@ -97,9 +98,9 @@ function verdict(error: ChatError, { root }: Service): Verification {
   )
     return { outcome: 'user' };
   if (code === 'upstream_protocol' || code === 'upstream_blocked')
-    return unreachable(`${message} Is ${new URL(root).host} the right address?`);
-  return unreachable(message);
+    return unreachable(`${message} Is ${new URL(root).host} the right address?`, code);
+  return unreachable(message, code);
 }
 
-const invalid = (reason: string): Verification => ({ outcome: 'invalid', reason });
-const unreachable = (reason: string): Verification => ({ outcome: 'unreachable', reason });
+const invalid = (reason: string, code: string): Verification => ({ outcome: 'invalid', reason, code });
+const unreachable = (reason: string, code: string): Verification => ({ outcome: 'unreachable', reason, code });

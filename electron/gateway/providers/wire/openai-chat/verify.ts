@@ -29,13 +29,14 @@ export async function verifyKey(
   signal: AbortSignal,
   options: VerifyOptions,
 ): Promise<Verification> {
-  if (secret !== undefined && !isHeaderText(secret)) return invalid('The key has characters that no key has.');
+  if (secret !== undefined && !isHeaderText(secret))
+    return invalid('The key has characters that no key has.', 'upstream_auth_failed');
   try {
     const listed = await lists(network, service, secret, signal, options);
     if (listed && (secret === undefined || (await listTells(network, service, signal, options))))
       return { outcome: 'user' };
     const model = options.model();
-    if (!model) return unreachable(`${service.name} lists no models; name one in its settings.`);
+    if (!model) return unreachable(`${service.name} lists no models; name one in its settings.`, 'no_models');
     await callOnce(network, service, secret, model, signal);
     return { outcome: 'user' };
   } catch (error) {
@@ -110,11 +111,11 @@ const pastTheKey: ReadonlySet<string> = new Set([
 
 function verdict(error: ChatError): Verification {
   const { code, message, hint } = error;
-  if (code === 'upstream_auth_failed') return invalid(message);
-  if (code === 'quota_exceeded') return { outcome: 'user', reason: message };
+  if (code === 'upstream_auth_failed') return invalid(message, code);
+  if (code === 'quota_exceeded') return { outcome: 'user', reason: message, code };
   if (pastTheKey.has(code)) return { outcome: 'user' };
-  return unreachable(code === 'upstream_protocol' || code === 'upstream_blocked' ? `${message} ${hint}` : message);
+  return unreachable(code === 'upstream_protocol' || code === 'upstream_blocked' ? `${message} ${hint}` : message, code);
 }
 
-const invalid = (reason: string): Verification => ({ outcome: 'invalid', reason });
-const unreachable = (reason: string): Verification => ({ outcome: 'unreachable', reason });
+const invalid = (reason: string, code: string): Verification => ({ outcome: 'invalid', reason, code });
+const unreachable = (reason: string, code: string): Verification => ({ outcome: 'unreachable', reason, code });

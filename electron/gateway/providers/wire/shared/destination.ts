@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
+import type { RefusalReason } from '../../../../../shared/contract.ts';
 import { ChatError } from '../../../chat/errors.ts';
 import { isForbiddenAddress, isLoopbackAddress } from '../../../network/addresses.ts';
 
@@ -23,21 +24,36 @@ const bare = (host: string): string =>
 const isLocalName = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || isLoopbackAddress(host);
 
-function refused(message: string, code: 'upstream_unreachable' | 'loop_detected' = 'upstream_unreachable'): ChatError {
-  return new ChatError(code, message, { hint: 'Change the base URL in Traygate › Providers.' });
+type AddressReason = Extract<RefusalReason, `address_${string}`>;
+
+/** A base URL that nothing is sent to; `reason` is for the window, which says it in the user's language. */
+export class AddressRefused extends ChatError {
+  readonly reason: AddressReason;
+
+  constructor(reason: AddressReason, message: string) {
+    super(reason === 'address_own' ? 'loop_detected' : 'upstream_unreachable', message, {
+      hint: 'Change the base URL in Traygate › Providers.',
+    });
+    this.reason = reason;
+  }
 }
 
-/** What is wrong with a base URL before anything is resolved, as a ChatError; the parsed URL otherwise. */
+/** What is wrong with a base URL before anything is resolved, as an AddressRefused; the parsed URL otherwise. */
 export function checkUrl(text: string): URL {
-  if (!URL.canParse(text)) throw refused('The base URL is not an address.');
+  if (!URL.canParse(text)) throw new AddressRefused('address_malformed', 'The base URL is not an address.');
   const url = new URL(text);
   const host = bare(url.hostname);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused('The base URL must begin with https://.');
-  if (url.username || url.password) throw refused('The base URL must not hold a name or a password.');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new AddressRefused('address_scheme', 'The base URL must begin with https://.');
+  if (url.username || url.password)
+    throw new AddressRefused('address_credentials', 'The base URL must not hold a name or a password.');
   if (host === '' || isForbiddenAddress(host) || forbiddenNames.test(host))
-    throw refused('The base URL leads to an address where no service can be.');
+    throw new AddressRefused('address_forbidden', 'The base URL leads to an address where no service can be.');
   if (url.protocol === 'http:' && !isLocalName(host))
-    throw refused('The base URL must begin with https://: over http anyone on the way can read the key.');
+    throw new AddressRefused(
+      'address_insecure',
+      'The base URL must begin with https://: over http anyone on the way can read the key.',
+    );
   return url;
 }
 
@@ -57,7 +73,7 @@ function ownAddresses(): ReadonlySet<string> {
 }
 
 /**
- * Throws ChatError where a base URL may not lead; returns it parsed. Names are resolved first. One that cannot be is left to
+ * Throws AddressRefused where a base URL may not lead; returns it parsed. Names are resolved first. One that cannot be is left to
  * the request itself, which may go through a proxy that knows it.
  */
 export async function checkDestination(text: string, options: DestinationOptions = {}): Promise<URL> {
@@ -66,13 +82,13 @@ export async function checkDestination(text: string, options: DestinationOptions
   const literal = isIP(host) !== 0;
   const addresses = literal ? [host] : await (options.resolve ?? resolveAll)(host).catch(() => []);
   if (addresses.some(isForbiddenAddress))
-    throw refused(`The name ${host} leads to an address where no service can be.`);
+    throw new AddressRefused('address_forbidden', `The name ${host} leads to an address where no service can be.`);
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const { ownPorts = () => [] } = options;
   if (!ownPorts().includes(port)) return url;
   const own = ownAddresses();
   const here = (address: string): boolean => isLoopbackAddress(address) || own.has(address);
   if (isLocalName(host) || host === hostname().toLowerCase() || addresses.some(here))
-    throw refused('The base URL leads back to Traygate.', 'loop_detected');
+    throw new AddressRefused('address_own', 'The base URL leads back to Traygate.');
   return url;
 }

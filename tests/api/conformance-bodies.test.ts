@@ -75,7 +75,7 @@ test('Claude Code: a whole session in one body', async () => {
   assert.deepEqual(blocks.map(({ type, text: said }) => [type, said.trim()]), [['thinking', 'So.'], ['text', 'done'], ['tool_use', '{"path":null}']]); // prettier-ignore
   assert.equal(stopReason, 'tool_use');
   const row = await product.row(String(reply.headers['x-request-id']));
-  assert.deepEqual(row.warnings.map(({ code }) => code), ['part_ignored', 'reasoning_signed']); // prettier-ignore
+  assert.deepEqual(row.warnings.map(({ code }) => code).toSorted(), ['part_ignored', 'reasoning_signed']); // prettier-ignore
 });
 
 test('Claude Code: its web search is sent alone and answered in text', async () => {

@@ -22,6 +22,14 @@ export interface Signature {
 const pageKey = 'key-@@@@)))()((9))-xxxx&&&%%%%%';
 const windowMs = 300_000;
 
+/** The key of the window that is now: it holds for five minutes. */
+let current: { readonly windowIndex: number; readonly key: string } | undefined;
+
+function keyOf(windowIndex: number): string {
+  if (current?.windowIndex !== windowIndex) current = { windowIndex, key: hmac(pageKey, String(windowIndex)) };
+  return current.key;
+}
+
 const hmac = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('hex');
 
 /**
@@ -33,6 +41,6 @@ export function sign(input: SignatureInput): Signature {
   const promptBase64 = Buffer.from(input.prompt, 'utf8').toString('base64');
   const canonical = `${metadata}|${promptBase64}|${input.timestamp}`;
   const windowIndex = Math.floor(input.timestamp / windowMs);
-  const derivedKey = hmac(pageKey, String(windowIndex));
+  const derivedKey = keyOf(windowIndex);
   return { metadata, promptBase64, canonical, windowIndex, derivedKey, signature: hmac(derivedKey, canonical) };
 }

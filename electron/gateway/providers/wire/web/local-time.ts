@@ -28,11 +28,21 @@ function formatFor(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Requests of one second share its wall clock. */
+let last: { readonly second: number; readonly zone: string; readonly local: LocalTime } | undefined;
+
 export function localTime(at: number, zone: string): LocalTime {
+  const second = Math.floor(at / 1000);
+  if (last?.second !== second || last.zone !== zone) last = { second, zone, local: wallClock(second, zone) };
+  return last.local;
+}
+
+function wallClock(second: number, zone: string): LocalTime {
+  const at = second * 1000;
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const { type, value } of formatFor(zone).formatToParts(at)) parts[type] = value;
   const date = `${parts.year}-${parts.month}-${parts.day}`;
   const time = `${parts.hour}:${parts.minute}:${parts.second}`;
-  const offset = Math.round((Math.floor(at / 1000) * 1000 - Date.parse(`${date}T${time}Z`)) / 60_000);
+  const offset = Math.round((at - Date.parse(`${date}T${time}Z`)) / 60_000);
   return { date, time, weekday: parts.weekday ?? '', offset };
 }

@@ -13,8 +13,11 @@ export const ModelInfo = z.object({
   capabilities: z.object({ thinking: z.boolean(), tools: z.boolean(), vision: z.boolean(), search: z.boolean() }),
   /** How tools reach it when nothing else is set: in its provider's own fields, or written into the conversation (docs/tools.md). */
   toolMode: z.enum(['native', 'injected']).optional(),
-  /** `injected`: its provider has no form for response_format, so it is asked for in words. */
-  jsonMode: z.enum(['native', 'injected']).optional(),
+  /**
+   * How its provider is asked for JSON: by response_format, in words because it has no such field (`injected`), or by the
+   * field for any object and in words for its schema (`object`).
+   */
+  jsonMode: z.enum(['native', 'object', 'injected']).optional(),
   /**
    * What its provider takes of the thinking of earlier answers: nothing, the text, or the text with the signatures that the
    * provider has made itself (docs/thinking.md). Absent: whatever there is.

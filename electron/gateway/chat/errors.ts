@@ -114,7 +114,35 @@ const rules = {
     retry: false,
     hint: 'Choose another model or a token of a higher level.',
   },
+  model_not_in_plan: {
+    status: 403,
+    blame: 'request',
+    failover: true,
+    retry: false,
+    hint: 'Choose a model of the plan, or add a key that may use this one.',
+  },
 
+  wrong_base: {
+    status: 502,
+    blame: 'gateway',
+    failover: true,
+    retry: false,
+    hint: 'Switch the base of this provider in Traygate › Providers.',
+  },
+  plan_expired: {
+    status: 502,
+    blame: 'credential',
+    failover: true,
+    retry: false,
+    hint: 'Renew the plan, or use another key.',
+  },
+  concurrency_limited: {
+    status: 429,
+    blame: 'rate',
+    failover: true,
+    retry: false,
+    hint: 'Send fewer requests at once, or add another key.',
+  },
   upstream_auth_failed: {
     status: 502,
     blame: 'credential',
@@ -329,6 +357,8 @@ export class ChatError extends Error {
 const elsewhereFine: ReadonlySet<ErrorCode> = new Set([
   'model_not_found',
   'model_not_allowed',
+  'model_not_in_plan',
+  'wrong_base',
   'images_not_supported',
   'context_length_exceeded',
   'queue_full',

@@ -93,7 +93,12 @@ export interface ChatRequest {
   readonly parallelToolCalls?: boolean;
   readonly sampling: Sampling;
   /** `undefined`: the model's default decides. */
-  readonly thinking?: { readonly enabled?: boolean; readonly effort?: ReasoningEffort };
+  readonly thinking?: {
+    readonly enabled?: boolean;
+    readonly effort?: ReasoningEffort;
+    /** Whether the thinking of all earlier answers stays in sight of the model; `undefined`: the service's own habit. */
+    readonly preserve?: boolean;
+  };
   /** Whether the provider may search the web; `undefined`: the model's default decides. */
   readonly search?: boolean;
   readonly responseFormat: ResponseFormat;

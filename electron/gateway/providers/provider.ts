@@ -96,6 +96,15 @@ export interface GuestSession {
   readonly userId: string;
 }
 
+/** The addresses of a provider where the key decides which one is right. */
+export interface BaseChoice {
+  /** As the setting says it: one of the choices, or an address. */
+  readonly value: string;
+  readonly choices: readonly string[];
+  /** For the other kind of key; null where nobody knows. */
+  readonly other: string | null;
+}
+
 /** What a provider is. A folder exports a factory that returns one; the registry holds one line for each. */
 export interface Provider {
   readonly id: ProviderId;
@@ -109,6 +118,8 @@ export interface Provider {
   refreshModels(signal: AbortSignal, secret?: string): Promise<void>;
   /** Opens one answer. Resolves when the upstream has accepted the request; throws ChatError otherwise. */
   open(call: ProviderCall): Promise<ChatEvents>;
+  /** Which of its addresses is asked now, where that is the user's choice (setting `providers.<id>.base`). */
+  base?(): BaseChoice;
   /** Asks the provider whose token this is. */
   verify?(secret: string, signal: AbortSignal): Promise<Verification>;
   /** Creates and disposes of anonymous sessions, where the provider has them. */

@@ -43,6 +43,19 @@ export const errors = {
       title: 'This token may not use the model.',
       hint: 'Choose another model, or a token of a higher level.',
     },
+    model_not_in_plan: {
+      title: 'The plan of this key does not include the model.',
+      hint: 'Choose a model of the plan, or add a key that may use this one.',
+    },
+    wrong_base: {
+      title: 'The key is good, but not at the base of {{provider}} that is set.',
+      hint: 'Switch the base; if that does not help, recharge the account or renew its plan.',
+    },
+    plan_expired: { title: 'The plan of this key has expired.', hint: 'Renew the plan, or use another key.' },
+    concurrency_limited: {
+      title: '{{provider}} answers only so many requests of one key at once.',
+      hint: 'Send fewer at the same time, or add another key.',
+    },
     upstream_auth_failed: {
       title: '{{provider}} rejected the token. It may have expired.',
       hint: 'Replace the token under Providers.',

@@ -26,6 +26,19 @@ export const errors: Translated<typeof english> = {
     request_rejected: { title: '{{provider}} 拒绝了此请求。', hint: '请按服务商的要求修改请求。' },
     context_length_exceeded: { title: '对话对该模型来说太长。', hint: '请在客户端缩短对话，或选择上下文更大的模型。' },
     model_not_allowed: { title: '该令牌无权使用此模型。', hint: '请选择其他模型或更高级别的令牌。' },
+    model_not_in_plan: {
+      title: '此密钥的套餐不包含该模型。',
+      hint: '请选择套餐内的模型，或添加可用该模型的密钥。',
+    },
+    wrong_base: {
+      title: '密钥有效，但不适用于 {{provider}} 当前设置的接口地址。',
+      hint: '请切换接口地址；若仍无效，请为账号充值或续订套餐。',
+    },
+    plan_expired: { title: '此密钥的套餐已过期。', hint: '请续订套餐，或使用其他密钥。' },
+    concurrency_limited: {
+      title: '{{provider}} 限制同一密钥的并发请求数。',
+      hint: '请减少并发请求，或添加其他密钥。',
+    },
     upstream_auth_failed: { title: '{{provider}} 拒绝了令牌，可能已过期。', hint: '请在“服务商”中更换令牌。' },
     upstream_rate_limited: { title: '{{provider}} 限流。', hint: '请稍候，或添加其他令牌。' },
     quota_exceeded: { title: '令牌额度已用完。', hint: '请等待重置，或添加其他令牌。' },

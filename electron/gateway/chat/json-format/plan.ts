@@ -10,10 +10,17 @@ export interface JsonOptions {
   readonly warn: (notice: Notice) => void;
 }
 
-/** `response_format` for a model whose provider has none: asked for in words, and seen to in the answer. */
+/** `response_format` for a model whose provider has none, or none for schemas: asked for in words, and seen to in the answer. */
 export function planJson(request: ChatRequest, { model, warn }: JsonOptions): Plan {
   const format = request.responseFormat;
-  if (format.type === 'text' || model.jsonMode !== 'injected') return { request, reshape: undefined };
+  const whole = model.jsonMode === 'injected' || (model.jsonMode === 'object' && format.type === 'json-schema');
+  if (format.type === 'text' || !whole) return { request, reshape: undefined };
   const schema = format.type === 'json-schema' ? format.schema : { type: 'object' };
-  return { request: askForJson(request, format), reshape: () => holdJson(schema, warn) };
+  const asked = askForJson(request, format);
+  // The field makes it an object, which not every schema allows.
+  const isObject = model.jsonMode === 'object' && schema['type'] === 'object';
+  return {
+    request: isObject ? { ...asked, responseFormat: { type: 'json-object' } } : asked,
+    reshape: () => holdJson(schema, warn),
+  };
 }

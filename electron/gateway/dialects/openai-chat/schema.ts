@@ -153,6 +153,8 @@ const wishes = {
         z.boolean(),
         z.object({
           type: z.enum(['enabled', 'disabled', 'adaptive', 'auto'], must('one of enabled, disabled, adaptive, auto')),
+          /** Z.AI: whether the thinking of earlier answers is forgotten. */
+          clear_thinking: flag.nullish(),
         }),
       ],
       must('an object whose type is enabled or disabled'),

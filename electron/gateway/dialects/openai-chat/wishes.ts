@@ -18,6 +18,11 @@ function effortOf(wishes: WishesBody): EffortWord | undefined {
   return wishes.reasoning_effort ?? (typeof reasoning === 'object' ? reasoning?.effort : undefined) ?? undefined;
 }
 
+function preserveOf({ thinking }: WishesBody): boolean | undefined {
+  const clear = typeof thinking === 'object' ? thinking?.clear_thinking : undefined;
+  return typeof clear === 'boolean' ? !clear : undefined;
+}
+
 function level(effort: EffortWord): ReasoningEffort | undefined {
   if (effort === 'auto' || effort === 'default') return undefined;
   return effort === 'xhigh' ? 'max' : effort;
@@ -32,7 +37,9 @@ export function decodeThinking(body: Body): ChatRequest['thinking'] {
   const word = effortOf(body) ?? effortOf(extra);
   const effort = word && level(word);
   const enabled = switchOf(body) ?? switchOf(extra) ?? (effort === undefined ? undefined : effort !== 'none');
-  return enabled === undefined && effort === undefined ? undefined : present({ enabled, effort });
+  const preserve = preserveOf(body) ?? preserveOf(extra);
+  const nothing = [enabled, effort, preserve].every((wish) => wish === undefined);
+  return nothing ? undefined : present({ enabled, effort, preserve });
 }
 
 const formats: Readonly<Record<(typeof reasoningFormats)[number], ThinkingMode>> = {

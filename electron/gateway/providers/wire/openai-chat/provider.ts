@@ -31,8 +31,10 @@ export interface ChatProviderOptions {
   readonly rules?: readonly Rule[] | undefined;
   /** Offered while the service has not listed its models, or does not. */
   readonly staticModels?: readonly Listed[] | undefined;
-  /** Puts right or completes what the list says of a model, or what its name suggests; null leaves it out. */
-  readonly describe?: ((model: Listed) => Listed | null) | undefined;
+  /** Whether they stay beside what the service lists. */
+  readonly keepStatic?: boolean | undefined;
+  /** Puts right or completes what the list says of a model, or what its name suggests; a list offers it in several ways, null leaves it out. */
+  readonly describe?: ((model: Listed) => Listed | readonly Listed[] | null) | undefined;
   /** Names of models to offer, or patterns with `*`; empty offers all. */
   readonly filter?: readonly string[] | undefined;
   /** Put before each model's name. */
@@ -54,7 +56,11 @@ export function createChatProvider(context: ProviderContext, options: ChatProvid
     headers: options.headers ?? {},
     rules: options.rules ?? [],
   };
-  const described = (models: readonly Listed[]) => models.flatMap((model) => describe(model) ?? []);
+  const { staticModels = [], keepStatic = false } = options;
+  const described = (models: readonly Listed[]) => [
+    ...(keepStatic && models.length > 0 ? staticModels : []),
+    ...models.flatMap((model) => describe(model) ?? []),
+  ];
   const catalogue = new Catalogue(context, {
     id,
     baseUrl: base,
@@ -64,10 +70,10 @@ export function createChatProvider(context: ProviderContext, options: ChatProvid
         throw new ChatError('no_token_configured', `${name} lists its models to who has a key.`);
       return described(await listModels(network, service, secret, signal));
     },
-    fallback: options.staticModels ?? [],
+    fallback: staticModels,
     filter: options.filter ?? [],
     prefix: options.prefix ?? '',
-    unlisted: (upstreamId) => describe(guess(upstreamId)) ?? guess(upstreamId),
+    unlisted: (upstreamId) => [describe(guess(upstreamId)) ?? []].flat()[0] ?? guess(upstreamId),
   });
   return {
     id,

@@ -1,4 +1,6 @@
 import type { ChatRequest, ReasoningEffort } from '../../../chat/request.ts';
+import { isRecord } from '../shared/json.ts';
+import { ignored } from '../shared/target.ts';
 import type { Target, ThinkingForm } from './traits.ts';
 
 /** What one form says: thinking off, on, or on to a degree. */
@@ -19,7 +21,18 @@ function said(form: ThinkingForm, off: boolean, word: string | undefined): Reado
 
 /** Thinking as the service wants to be asked for it. */
 export function thinkingFields(request: ChatRequest, target: Target): Readonly<Record<string, unknown>> {
-  const { traits, model, warn } = target;
+  const { preserve } = request.thinking ?? {};
+  const fields = wishFields(request, target);
+  if (preserve === undefined) return fields;
+  if (!target.traits.preserves || !target.model.capabilities.thinking) {
+    ignored(target, 'thinking.clear_thinking');
+    return fields;
+  }
+  const thinking = isRecord(fields['thinking']) ? fields['thinking'] : { type: 'enabled' };
+  return { ...fields, thinking: { ...thinking, clear_thinking: !preserve } };
+}
+
+function wishFields(request: ChatRequest, { traits, model, warn }: Target): Readonly<Record<string, unknown>> {
   const { enabled, effort } = request.thinking ?? {};
   if (enabled === undefined && effort === undefined) return {};
   const off = enabled === false || effort === 'none';

@@ -40,5 +40,5 @@ export function toolFields(request: ChatRequest, target: Target): Readonly<Recor
     return search.length > 0 ? { tools: search } : {};
   }
   const tools = [...request.tools.map((tool) => toolBody(tool, target)), ...search];
-  return { tools, ...choice(request, target), ...parallel(request, target) };
+  return { tools, ...choice(request, target), ...parallel(request, target), ...traits.withTools };
 }

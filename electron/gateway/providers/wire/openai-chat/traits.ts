@@ -48,6 +48,8 @@ export interface Traits {
   readonly formats: readonly ('json-object' | 'json-schema')[];
   readonly refuses: readonly Refusable[];
   readonly thinking: readonly ThinkingForm[];
+  /** Whether `thinking.clear_thinking` is taken. */
+  readonly preserves: boolean;
   /** Whether thinking can be switched off. */
   readonly thinkingOff: boolean;
   /** The service's words for efforts; without `none`, an effort cannot switch thinking off. */
@@ -56,6 +58,8 @@ export interface Traits {
   readonly user: { readonly field: string; readonly length: Range } | null;
   /** Fields and a tool that switch web search on; null: there is none. */
   readonly search: { readonly fields?: Readonly<Record<string, unknown>>; readonly tool?: object } | null;
+  /** Fields of every request with tools of the client. */
+  readonly withTools: Readonly<Record<string, unknown>>;
   /** Fields of every request. */
   readonly extra: Readonly<Record<string, unknown>>;
   /** Whether a client's own body may be handed on as it is, if it holds nothing that would have to be changed. */
@@ -84,10 +88,12 @@ export const commonTraits: Traits = {
   formats: ['json-object', 'json-schema'],
   refuses: [],
   thinking: ['effort'],
+  preserves: false,
   thinkingOff: true,
   efforts: { minimal: 'minimal', low: 'low', medium: 'medium', high: 'high', max: 'high' },
   user: { field: 'user', length: [1, 512] },
   search: null,
+  withTools: {},
   extra: {},
   forward: true,
   inlineThinking: 'tagged',

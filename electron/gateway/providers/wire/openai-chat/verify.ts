@@ -107,12 +107,14 @@ const pastTheKey: ReadonlySet<string> = new Set([
   'request_rejected',
   'model_not_found',
   'model_not_allowed',
+  'model_not_in_plan',
+  'concurrency_limited',
 ]);
 
 function verdict(error: ChatError): Verification {
   const { code, message, hint } = error;
-  if (code === 'upstream_auth_failed') return invalid(message, code);
-  if (code === 'quota_exceeded') return { outcome: 'user', reason: message, code };
+  if (code === 'upstream_auth_failed' || code === 'plan_expired') return invalid(message, code);
+  if (code === 'quota_exceeded' || code === 'wrong_base') return { outcome: 'user', reason: message, code };
   if (pastTheKey.has(code)) return { outcome: 'user' };
   return unreachable(code === 'upstream_protocol' || code === 'upstream_blocked' ? `${message} ${hint}` : message, code);
 }

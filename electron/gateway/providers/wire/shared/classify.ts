@@ -9,6 +9,8 @@ export interface Rule {
   /** `{text}`: what the service said; `{status}`: the HTTP status; `{name}`: the service. */
   readonly message: string;
   readonly hint?: string;
+  /** Milliseconds until a repeat makes sense, where the service says it in words. */
+  readonly wait?: (facts: Facts, now: number) => number | undefined;
 }
 
 export interface Judgement<R extends Rule> {
@@ -46,8 +48,10 @@ const longestQuota = 26 * 60 * 60_000;
 /** A service's own words often end without a stop, and what to do follows them. */
 const sentence = (text: string): string => (/[.!?…。！？]$/.test(text) ? text : `${text}.`);
 
-function waitOf(refusal: Refusal, facts: Facts, meaning: ErrorCode): number | undefined {
+function waitOf(refusal: Refusal, facts: Facts, meaning: ErrorCode, rule: Rule | undefined): number | undefined {
   const headers = refusal.headers ?? {};
+  const told = rule?.wait?.(facts, refusal.now);
+  if (told !== undefined) return told;
   const most = meaning === 'quota_exceeded' ? longestQuota : undefined;
   const said = retryAfter(headers, refusal.now, most);
   // Healthy replies carry these headers too; they say something about a failure only where a limit caused it.
@@ -63,7 +67,7 @@ export function judge<R extends Rule>(rules: readonly R[], refusal: Refusal, nam
     .replace('{status}', String(facts.status))
     .replace('{name}', () => name)
     .replace('{text}', () => facts.text || 'no reason given');
-  const wait = waitOf(refusal, facts, meaning);
+  const wait = waitOf(refusal, facts, meaning, rule);
   const word = facts.code ?? facts.type;
   const error = new ChatError(meaning, sentence(message), {
     upstream: {

@@ -133,7 +133,7 @@ export const createGateway: CreateGateway = async (shell) => {
     changed: tokensChanged,
     signal: life.signal,
   });
-  importTokensFile();
+  importTokens();
   for (const { provider, secrets: found } of config?.tokens ?? [])
     tokens.addExternal(provider, found, config?.file ?? '');
 
@@ -213,12 +213,12 @@ export const createGateway: CreateGateway = async (shell) => {
   }
   settings.subscribe(stateChanged);
 
-  function importTokensFile(): void {
-    if (environment.zaiTokensFile === null) return;
-    const found = readTokensFile(path.resolve(environment.zaiTokensFile));
-    if (found === null) logger.warn('AUTH_TOKENS_FILE names a file that does not exist; it counts as empty');
-    else
-      logger.info({ added: tokens.addExternal('zai', found, 'AUTH_TOKENS_FILE') }, 'tokens read from AUTH_TOKENS_FILE');
+  function importTokens(): void {
+    for (const { variable, provider, from } of environment.tokens) {
+      const found = 'token' in from ? [from.token] : readTokensFile(path.resolve(from.file), variable);
+      if (found === null) logger.warn(`${variable} names a file that does not exist; it counts as empty`);
+      else logger.info({ added: tokens.addExternal(provider, found, variable) }, `tokens read from ${variable}`);
+    }
   }
 
   const app = createApp({

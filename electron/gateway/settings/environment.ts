@@ -11,8 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface EnvironmentTokens {
   readonly variable: string;
   readonly provider: BuiltInId;
-  readonly token?: string;
-  readonly file?: string;
+  readonly from: { readonly token: string } | { readonly file: string };
 }
 
 /** What the environment says beside settings: keys and tokens, which are secrets and never become settings. */
@@ -206,8 +205,9 @@ export function readEnvironmentSecrets(environment: Environment): EnvironmentSec
     anthropicKey: key('ANTHROPIC_API_KEY'),
     adminPassword,
     tokens: tokenVariables.flatMap(([variable, provider, kind]) => {
-      const found = kind === 'file' ? read(environment, variable, (text) => text.trim()) : key(variable);
-      return found === null ? [] : [{ variable, provider, [kind]: found }];
+      const said = kind === 'file' ? read(environment, variable, (text) => text.trim()) : key(variable);
+      if (said === null) return [];
+      return { variable, provider, from: kind === 'file' ? { file: said } : { token: said } };
     }),
   };
 }

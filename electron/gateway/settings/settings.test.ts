@@ -75,9 +75,9 @@ test('a folder named .env is none of ours; a folder as AUTH_TOKENS_FILE is named
   const cwd = mkdtempSync(path.join(folder, 'cwd-'));
   mkdirSync(path.join(cwd, '.env'));
   assert.deepEqual(readEnvironment(cwd, { A: '1' }), { A: '1' });
-  assert.equal(readTokensFile(path.join(cwd, 'none')), null);
+  assert.equal(readTokensFile(path.join(cwd, 'none'), 'AUTH_TOKENS_FILE'), null);
   assert.throws(
-    () => readTokensFile(cwd),
+    () => readTokensFile(cwd, 'AUTH_TOKENS_FILE'),
     (error) => error instanceof StartError && error.exitCode === 78 && error.message.includes('AUTH_TOKENS_FILE'),
   );
 });
@@ -158,13 +158,19 @@ test('keys and passwords of the environment', () => {
     ANTHROPIC_API_KEY: 'k4',
     ADMIN_PASSWORD: 'correct horse',
     AUTH_TOKENS_FILE: 'tokens.txt',
+    LONGCAT_PASSPORT_TOKEN: 'passport',
+    LONGCAT_TOKENS_FILE: 'longcat.txt',
   });
   assert.deepEqual(secrets, {
     clientKey: 'k1',
     furtherKeys: ['k2', 'k3'],
     anthropicKey: 'k4',
     adminPassword: 'correct horse',
-    zaiTokensFile: 'tokens.txt',
+    tokens: [
+      { variable: 'AUTH_TOKENS_FILE', provider: 'zai', from: { file: 'tokens.txt' } },
+      { variable: 'LONGCAT_PASSPORT_TOKEN', provider: 'longcat', from: { token: 'passport' } },
+      { variable: 'LONGCAT_TOKENS_FILE', provider: 'longcat', from: { file: 'longcat.txt' } },
+    ],
   });
   assert.throws(() => readEnvironmentSecrets({ ADMIN_PASSWORD: 'admin123' }), { code: 'invalid_environment' });
   assert.deepEqual(readEnvironmentSecrets({ AUTH_TOKEN: '' }).clientKey, null);

@@ -5,7 +5,7 @@ import { parseTokensFile, readTokensFile } from './tokens-file.ts';
 
 for (const { name, file, deduplicated } of fixture.cases) {
   test(`token file: ${name}`, () => {
-    if (file === null) assert.equal(readTokensFile('/nowhere/tokens.txt'), null);
+    if (file === null) assert.equal(readTokensFile('/nowhere/tokens.txt', 'AUTH_TOKENS_FILE'), null);
     // The Python server left the byte order mark in the first token; the fixture records that defect.
     else
       assert.deepEqual(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { StartError } from '../shell.ts';
 
 /**
- * The tokens of an AUTH_TOKENS_FILE, as the Python server read it: one or more per line, separated by commas, `#` begins a
+ * The tokens of a file, as the Python server read it: one or more per line, separated by commas, `#` begins a
  * comment line; a byte order mark is dropped and duplicates keep their first place.
  */
 export function parseTokensFile(text: string): string[] {
@@ -17,7 +17,7 @@ export function parseTokensFile(text: string): string[] {
 }
 
 /** Null when there is no such file, which counts as empty. Throws StartError when it cannot be read. */
-export function readTokensFile(file: string): string[] | null {
+export function readTokensFile(file: string, variable: string): string[] | null {
   try {
     return parseTokensFile(readFileSync(file, 'utf8'));
   } catch (error) {
@@ -25,7 +25,7 @@ export function readTokensFile(file: string): string[] | null {
     if (code === 'ENOENT') return null;
     throw new StartError(
       'invalid_environment',
-      `AUTH_TOKENS_FILE is not allowed: it must be a file that this user may read (${file}: ${code}).`,
+      `${variable} is not allowed: it must be a file that this user may read (${file}: ${code}).`,
       78,
     );
   }

@@ -71,7 +71,7 @@ test(
 
 test('a client key that cannot be read today is used by nobody and overwritten by nobody', () => {
   const dir = mkdtempSync(path.join(folder, 'lost-'));
-  const none = { clientKey: null, furtherKeys: [], anthropicKey: null, adminPassword: null, zaiTokensFile: null };
+  const none = { clientKey: null, furtherKeys: [], anthropicKey: null, adminPassword: null, tokens: [] };
   const database = openDatabase(dir);
   const first = defaultClientKey(none, createSecrets(database, createSealer(key)));
   assert.notEqual(defaultClientKey(none, createSecrets(database, createSealer(Buffer.alloc(32)))), first);

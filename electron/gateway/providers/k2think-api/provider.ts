@@ -44,7 +44,7 @@ export interface K2ThinkApiOptions {
 
 /** The official API of K2 Think, by its key. */
 export function createK2ThinkApiProvider(context: ProviderContext, options: K2ThinkApiOptions = {}): Provider {
-  return createChatProvider(context, {
+  const provider = createChatProvider(context, {
     id: 'k2think-api',
     name: builtIns['k2think-api'].name,
     base: (options.baseUrl ?? 'https://api.k2think.ai/v1').replace(/\/+$/, ''),
@@ -54,4 +54,11 @@ export function createK2ThinkApiProvider(context: ProviderContext, options: K2Th
     // It thinks for minutes before the first word.
     timeouts: { headersTimeout: 600_000, idleTimeout: 600_000 },
   });
+  return {
+    ...provider,
+    // Whether its list is open to everybody is not known; a service that nobody uses is left alone.
+    refreshModels: async (signal, secret) => {
+      if (secret !== undefined) await provider.refreshModels(signal, secret);
+    },
+  };
 }

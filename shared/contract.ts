@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Exchange } from './exchange.ts';
 import { ModelInfo } from './model.ts';
 import { AddedProvider, ProviderId } from './provider.ts';
+import { EveryHours, Finding, RadarState } from './radar.ts';
 import { GatewayState, languages, themes, Totals } from './state.ts';
 import { AddedLine, Token } from './token.ts';
 
@@ -86,6 +87,12 @@ export const calls = {
     output: z.object({ exchangeId: z.string(), ok: z.boolean(), text: z.string(), message: z.string().nullable() }),
   },
 
+  /** What the canaries have found, and how often they run by themselves (docs/radar.md). */
+  'radar.get': { input: nothing, output: RadarState },
+  /** Asks one provider, or all that are switched on, with each kind of credential; answers when all have come back. */
+  'radar.run': { input: z.object({ provider: ProviderId.nullable() }), output: z.array(Finding) },
+  'radar.schedule': { input: z.object({ everyHours: EveryHours }), output: nothing },
+
   'preferences.set': {
     input: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }),
     output: nothing,
@@ -107,6 +114,8 @@ export interface Events {
   tokens: { provider: ProviderId };
   /** The catalogue of this provider has been brought up to date. */
   models: { provider: ProviderId };
+  /** A canary has started or come back. */
+  radar: RadarState;
   /** All finished exchanges have been removed. */
   cleared: null;
   /** The window should go to this route, e.g. `/logs` (tray, second start). */

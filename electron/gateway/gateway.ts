@@ -31,6 +31,7 @@ import type { ProviderContext } from './providers/provider.ts';
 import { checkDestination } from './providers/wire/shared/destination.ts';
 import { createAddedProvider, createProviders } from './providers/registry.ts';
 import { renamingClash } from './providers/zai/renaming.ts';
+import { Radar } from './radar/radar.ts';
 import { ItemMemory } from './recall.ts';
 import { createRouter } from './router.ts';
 import { type Config, readConfig } from './settings/config/read.ts';
@@ -183,6 +184,17 @@ export const createGateway: CreateGateway = async (shell) => {
     log: logger,
   });
   const { running } = lifecycle;
+  const radar = new Radar({
+    sources: () => sources.list().filter(({ provider }) => sources.isEnabled(provider.id)),
+    memory: context.memory,
+    everyHours: () => settings.get('radar.everyHours'),
+    running: () => running.status === 'running',
+    exchangeChanged: feed.changed,
+    requests,
+    refreshModels,
+    changed: (found) => hub.emit('radar', found),
+    log: logger,
+  });
 
   const state = (): GatewayState => ({
     ...running,
@@ -211,7 +223,10 @@ export const createGateway: CreateGateway = async (shell) => {
       hub.emit('state', state());
     }, stateMs).unref();
   }
-  settings.subscribe(stateChanged);
+  settings.subscribe((changed) => {
+    stateChanged();
+    if (changed === 'radar.everyHours') radar.arm();
+  });
 
   function importTokens(): void {
     for (const { variable, provider, from } of environment.tokens) {
@@ -265,6 +280,7 @@ export const createGateway: CreateGateway = async (shell) => {
   async function start(): Promise<void> {
     await lifecycle.start();
     lock.announce(state().baseUrl);
+    radar.arm();
     for (const source of sources.list())
       if (sources.isEnabled(source.provider.id)) void refreshModels(source, life.signal);
   }
@@ -276,6 +292,7 @@ export const createGateway: CreateGateway = async (shell) => {
   }
 
   async function stop(options: { now?: boolean } = {}): Promise<void> {
+    radar.stop();
     await lifecycle.stop(options);
     feed.flush();
   }
@@ -288,6 +305,7 @@ export const createGateway: CreateGateway = async (shell) => {
       tokens,
       added,
       feed,
+      radar,
       running: requests,
       clientKey,
       state,

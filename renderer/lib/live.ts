@@ -2,7 +2,7 @@ import type { EventName, Events } from '../../shared/contract.ts';
 import { call, CallError } from './backend.ts';
 import { exchangeFeed } from './exchange-feed.ts';
 import { gatewayState } from './gateway-state.ts';
-import { modelsChanged, queries, tokensChanged } from './queries.ts';
+import { modelsChanged, queries, radarChanged, tokensChanged } from './queries.ts';
 import { session } from './session.ts';
 import { createStore } from './store.ts';
 import { trusted } from './trusted.ts';
@@ -37,6 +37,7 @@ const receivers: { [N in EventName]: (payload: Events[N]) => void } = {
   },
   tokens: ({ provider }) => void tokensChanged(provider),
   models: ({ provider }) => void modelsChanged(provider),
+  radar: (state) => void radarChanged(state),
   cleared: () => void reloadExchanges().catch(() => undefined),
   navigate: ({ to }) => navigate?.(to),
 };

@@ -1,5 +1,6 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import type { ProviderId } from '../../shared/provider.ts';
+import type { RadarState } from '../../shared/radar.ts';
 import type { Token } from '../../shared/token.ts';
 import { call } from './backend.ts';
 
@@ -17,6 +18,12 @@ export const useModels = (provider: ProviderId) =>
   useQuery({ queryKey: ['models', provider], queryFn: () => call('models.list', { provider }) });
 
 export const modelsChanged = (provider: ProviderId) => queries.invalidateQueries({ queryKey: ['models', provider] });
+
+const radarKey = ['radar'] as const;
+
+export const useRadar = () => useQuery({ queryKey: radarKey, queryFn: () => call('radar.get') });
+
+export const radarChanged = (state: RadarState) => queries.setQueryData<RadarState>(radarKey, state);
 
 export const useTotals = () => useQuery({ queryKey: ['totals'], queryFn: () => call('totals.get') });
 

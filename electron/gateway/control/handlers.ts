@@ -6,6 +6,7 @@ import { guestPath, setEnabled } from '../settings/providers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Shell } from '../shell.ts';
 import type { Sources } from '../sources.ts';
+import type { Radar } from '../radar/radar.ts';
 import type { AddedProviders } from './added-providers.ts';
 import { type Handlers, Refusal } from './dispatch.ts';
 import { sendTest } from './test-request.ts';
@@ -18,6 +19,7 @@ export interface Controls {
   readonly tokens: TokenKeeper;
   readonly added: AddedProviders;
   readonly feed: ExchangeFeed;
+  readonly radar: Radar;
   readonly running: ReadonlyMap<string, AbortController>;
   readonly clientKey: () => string | null;
   readonly state: () => GatewayState;
@@ -116,6 +118,15 @@ export function createHandlers(controls: Controls): Handlers {
       return null;
     },
     'test.send': ({ model, prompt }) => sendTest(controls.state(), controls.clientKey(), model, prompt),
+    'radar.get': () => controls.radar.state(),
+    'radar.run': async ({ provider }) => {
+      if (controls.state().status !== 'running') throw new Refusal('Traygate is not running.', 'not_running');
+      return [...(await controls.radar.run(provider))];
+    },
+    'radar.schedule': ({ everyHours }) => {
+      settings.set('radar.everyHours', everyHours);
+      return null;
+    },
     'preferences.set': ({ language, theme }) => {
       if (language !== undefined) settings.set('ui.language', language);
       if (theme !== undefined) settings.set('ui.theme', theme);

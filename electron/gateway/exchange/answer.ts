@@ -66,7 +66,8 @@ export async function answer(routes: Routes, asked: AnswerRequest, take: TakeEve
     } catch (thrown) {
       const error = asked.signal.aborted ? cancelled(asked.signal) : toChatError(thrown);
       lease?.fail(error);
-      const decision = progress.shown || attempt >= maxAttempts ? null : way.after(error, lease);
+      const decision =
+        progress.shown || asked.signal.aborted || attempt >= maxAttempts ? null : way.after(error, lease);
       asked.recorder.attemptFailed(error, decision ?? whyNot(progress.shown, error, attempt));
       if (!decision) throw error;
     } finally {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AddedProvider, ProviderId } from '../../../shared/provider.ts';
+import { EveryHours } from '../../../shared/radar.ts';
 import { languages, themes } from '../../../shared/state.ts';
 import { thinkingModes } from '../chat/thinking.ts';
 import { ModelAlias, repeatedAlias } from './model-aliases.ts';
@@ -63,6 +64,8 @@ export const settingSchemas = {
   'providers.added': z.array(AddedProvider).max(100).refine(haveOwnIds, 'Two providers have the same id.'),
   /** Which provider answers first when several offer a model; those not named follow. */
   'providers.order': z.array(ProviderId).max(200),
+  /** Hours between two runs of the canaries; 0: only on demand. */
+  'radar.everyHours': EveryHours,
   'ui.language': z.enum(languages),
   'ui.theme': z.enum(themes),
 } as const;
@@ -110,6 +113,7 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'providers.local.enabled': true,
   'providers.added': [],
   'providers.order': [],
+  'radar.everyHours': 0,
   'ui.language': 'system',
   'ui.theme': 'system',
 };

@@ -3,9 +3,10 @@ import { home } from './home.ts';
 import { logs } from './logs.ts';
 import { notices } from './notices.ts';
 import { providers } from './providers.ts';
+import { radar } from './radar.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { tokens } from './tokens.ts';
 
 /** The English texts; every other language has the same keys, which the compiler sees to. */
-export const en = { ...shell, ...errors, signIn, home, ...providers, tokens, ...logs, ...notices } as const;
+export const en = { ...shell, ...errors, signIn, home, ...providers, tokens, ...logs, ...notices, ...radar } as const;

@@ -5,6 +5,7 @@ import { home } from './home.ts';
 import { logs } from './logs.ts';
 import { notices } from './notices.ts';
 import { providers } from './providers.ts';
+import { radar } from './radar.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { tokens } from './tokens.ts';
@@ -18,4 +19,5 @@ export const zhCN: Translated<typeof en> = {
   tokens,
   ...logs,
   ...notices,
+  ...radar,
 };

@@ -13,7 +13,7 @@ export function HomePage() {
   const { t } = useTranslation();
   const { data: totals } = useTotals();
   const test = useTestRequest();
-  const unused = useExchanges().length === 0 && (totals?.requests ?? 0) === 0;
+  const unused = useExchanges().every(({ purpose }) => purpose !== null) && (totals?.requests ?? 0) === 0;
   return (
     <Page title={t('rail.home')} actions={!unused && <TestRequest test={test} />}>
       <Attention />

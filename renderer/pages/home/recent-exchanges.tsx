@@ -14,9 +14,10 @@ function newest(rows: readonly Exchange[], wanted: (row: Exchange) => boolean): 
 export function RecentExchanges() {
   const { t } = useTranslation();
   const rows = useExchanges();
-  const latest = useMemo(() => newest(rows, () => true), [rows]);
+  const latest = useMemo(() => newest(rows, ({ purpose }) => purpose === null), [rows]);
   const failed = useMemo(
-    () => newest(rows, ({ outcome }) => outcome === 'failed' || outcome === 'interrupted'),
+    () =>
+      newest(rows, ({ outcome, purpose }) => purpose === null && (outcome === 'failed' || outcome === 'interrupted')),
     [rows],
   );
   const more = 'text-accent hover:underline';

@@ -10,7 +10,7 @@ export function Announcer({ paused }: { readonly paused: boolean }) {
   const [text, setText] = useState('');
   const announce = useEffectEvent((since: number) => {
     if (paused) return;
-    const fresh = exchangeFeed.snapshot().filter(({ receivedAt }) => receivedAt > since);
+    const fresh = exchangeFeed.snapshot().filter(({ purpose, receivedAt }) => purpose === null && receivedAt > since);
     const failed = fresh.filter(({ outcome }) => outcome === 'failed').length;
     const parts: string[] = [t('logs.announce.fresh', { count: fresh.length })];
     if (failed > 0) parts.push(t('logs.announce.failed', { count: failed }));

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { RotateCcw } from 'lucide-react';
+import { Radar, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Exchange } from '../../../shared/exchange.ts';
 import { StatusChip } from '../../components/status-chip.tsx';
@@ -26,14 +26,21 @@ export interface CellContext {
 
 /** Not a component: hundreds of cells a second, each with hooks of its own, would be felt. */
 export function cellContent(column: ColumnId, exchange: Exchange, { now, scale, t, format }: CellContext): ReactNode {
-  const { attempts, client, firstToken, model, receivedAt, resolvedModel } = exchange;
+  const { attempts, client, firstToken, model, purpose, receivedAt, resolvedModel } = exchange;
   switch (column) {
     case 'status':
       return <StatusChip exchange={exchange} />;
     case 'time':
       return format.preciseClock(receivedAt);
     case 'client':
-      return client;
+      return purpose === 'radar' ? (
+        <span className="text-muted">
+          <Radar aria-hidden size={13} className="mr-1 inline align-[-2px]" />
+          {t('radar.mark')}
+        </span>
+      ) : (
+        client
+      );
     case 'model':
       return resolvedModel === null || resolvedModel === model ? (
         model

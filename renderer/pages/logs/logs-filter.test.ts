@@ -15,6 +15,13 @@ test('shows those in flight first and keeps the order otherwise', () => {
   assert.equal(ids(filterExchanges(rows, 'all', '')), 'bca');
 });
 
+test('Traygate’s own checks can be hidden', () => {
+  const rows = [exampleExchange({ id: 'a' }), exampleExchange({ id: 'b', purpose: 'radar', outcome: 'failed' })];
+  assert.equal(ids(filterExchanges(rows, 'all', '')), 'ab');
+  assert.equal(ids(filterExchanges(rows, 'all', '', 'hidden')), 'a');
+  assert.equal(ids(filterExchanges(rows, 'errors', '', 'hidden')), '');
+});
+
 test('finds every typed word anywhere, without regard to case', () => {
   const rows = [
     exampleExchange({ id: 'a', model: 'GLM-4.7', client: 'Cherry Studio' }),

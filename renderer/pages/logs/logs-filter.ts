@@ -30,12 +30,17 @@ function textOf(row: Exchange): string {
 }
 
 /** Newest first, those in flight before all others. Every word that was typed must be found. */
-export function filterExchanges(rows: readonly Exchange[], view: LogsView, typed: string): Exchange[] {
+export function filterExchanges(
+  rows: readonly Exchange[],
+  view: LogsView,
+  typed: string,
+  checks?: 'hidden',
+): Exchange[] {
   const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
   const active: Exchange[] = [];
   const rest: Exchange[] = [];
   for (const row of rows) {
-    if (!inView[view](row)) continue;
+    if (!inView[view](row) || (checks === 'hidden' && row.purpose === 'radar')) continue;
     const text = words.length > 0 ? textOf(row) : '';
     if (!words.every((word) => text.includes(word))) continue;
     (row.outcome === 'active' ? active : rest).push(row);

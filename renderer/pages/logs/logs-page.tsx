@@ -18,10 +18,10 @@ export function LogsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const grid = useRef<HTMLDivElement>(null);
-  const { view = 'all', q = '' } = useSearch({ from: '/logs' });
+  const { view = 'all', q = '', checks } = useSearch({ from: '/logs' });
   const { exchangeId } = useParams({ strict: false });
   const { rows, paused, missed, setPaused } = usePausable();
-  const shown = useMemo(() => filterExchanges(rows, view, q), [rows, view, q]);
+  const shown = useMemo(() => filterExchanges(rows, view, q, checks), [rows, view, q, checks]);
 
   const search = (next: LogsSearch) => void navigate({ to: '.', search: next, replace: true });
   const open = (id: string) =>
@@ -47,7 +47,7 @@ export function LogsPage() {
         </>
       }
     >
-      <LogsToolbar search={{ view, q }} onSearch={search} rows={rows} />
+      <LogsToolbar search={{ view, q, ...(checks && { checks }) }} onSearch={search} rows={rows} />
       {paused && <PausedBanner missed={missed} onResume={() => setPaused(false)} />}
       <div className="relative -mx-4 flex min-h-0 flex-1 border-t border-line lg:-mx-6">
         {shown.length > 0 ? (

@@ -5,6 +5,8 @@ export type LogsView = (typeof logsViews)[number];
 export interface LogsSearch {
   view?: LogsView;
   q?: string;
+  /** Without Traygate's own checks. */
+  checks?: 'hidden';
 }
 
 export function readLogsSearch(search: Record<string, unknown>): LogsSearch {
@@ -15,5 +17,6 @@ export function readLogsSearch(search: Record<string, unknown>): LogsSearch {
   return {
     ...(view === undefined || view === 'all' ? {} : { view }),
     ...(typeof q === 'string' && q !== '' ? { q } : {}),
+    ...(search['checks'] === 'hidden' ? { checks: 'hidden' } : {}),
   };
 }

@@ -14,6 +14,7 @@ import { attempt } from '../../lib/toasts.ts';
 import { LocalNote } from './local-note.tsx';
 import { ModelsTab } from './models-tab.tsx';
 import { type ProviderTab, providerTabs } from './provider-search.ts';
+import { RadarCheck } from './radar/radar-check.tsx';
 import { TokensTab } from './tokens/tokens-tab.tsx';
 
 function Problem({ provider }: { readonly provider: ProviderState }) {
@@ -43,6 +44,7 @@ export function ProviderDetail({ provider }: { readonly provider: ProviderState 
         onChange={(enabled) => void attempt(call('provider.enable', { provider: provider.id, enabled }))}
       />
       <Problem provider={provider} />
+      <RadarCheck provider={provider} />
       <Tabs.Root
         value={tab}
         onValueChange={(next: ProviderTab) =>

@@ -15,11 +15,11 @@ const dialectNames: Record<DialectId, string> = {
 export function ExchangeFacts({ exchange }: { readonly exchange: Exchange }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { characters, client, clientKey, dialect, finishReason, id, model, resolvedModel, stream } = exchange;
+  const { characters, client, clientKey, dialect, finishReason, id, model, purpose, resolvedModel, stream } = exchange;
   return (
     <Facts
       facts={[
-        { name: t('logs.facts.client'), value: client },
+        { name: t('logs.facts.client'), value: purpose === 'radar' ? t('radar.mark') : client },
         { name: t('logs.facts.key'), value: clientKey ?? t('logs.facts.noKey') },
         { name: t('logs.facts.api'), value: dialectNames[dialect] },
         {

@@ -192,6 +192,13 @@ const rules = {
     retry: false,
     hint: 'Open the site in a browser, or use an official API key.',
   },
+  region_not_served: {
+    status: 502,
+    blame: 'network',
+    failover: false,
+    retry: false,
+    hint: 'Use the service from where it is offered, or through an outbound proxy there.',
+  },
   upstream_unreachable: {
     status: 502,
     blame: 'network',
@@ -254,6 +261,13 @@ const rules = {
     failover: true,
     retry: false,
     hint: 'The provider has changed its format; look for an update of Traygate.',
+  },
+  no_such_api: {
+    status: 502,
+    blame: 'provider',
+    failover: false,
+    retry: false,
+    hint: 'Check the base URL of this provider in Traygate › Providers.',
   },
   loop_detected: {
     status: 508,

@@ -18,6 +18,8 @@ const byCode: Readonly<Record<string, Breakage>> = {
   no_token_configured: 'resting',
   wrong_base: 'base',
   loop_detected: 'base',
+  no_such_api: 'base',
+  region_not_served: 'region',
   upstream_dns: 'dns',
   upstream_tls: 'tls',
   proxy_unreachable: 'proxy',
@@ -40,26 +42,17 @@ const byBlame: Readonly<Record<Blame, Breakage>> = {
   gateway: 'traygate',
 };
 
-/** The provider's words and codes for what has no error code of its own. `forbidden` is Anthropic's type for places it does not serve. */
+/** The provider's own words, where its code says less. */
 const aboutSignature = /signature|签名/i;
-const aboutRegion =
-  /unsupported_country|^forbidden$|\b(?:country|countries|region|territory|location)\b|(?:国家|地区|区域)/im;
-
-/** A service of the user's own address: nothing at a path means that the address is wrong, not that a site has changed. */
-const notThere = (status: number | null): boolean =>
-  status !== null && ((status >= 300 && status < 400) || status === 404 || status === 405);
+const aboutRegion = /\b(?:country|countries|region|territory)\b|(?:国家|地区)/i;
 
 /** Names what is broken, by what the failed canary has left in its record. */
 export function diagnose(failure: Failure, kind: CanaryKind): Breakage {
   const said = `${failure.upstreamCode ?? ''}\n${failure.upstreamMessage ?? ''}`;
   if (failure.code === 'client_version_outdated' && aboutSignature.test(said)) return 'signature';
-  if (
-    ['upstream_blocked', 'upstream_auth_failed', 'model_not_allowed'].includes(failure.code) &&
-    aboutRegion.test(said)
-  )
-    return 'region';
-  if (failure.code === 'upstream_protocol' && (kind === 'key' || kind === 'none') && notThere(failure.upstreamStatus))
-    return 'base';
+  if (['upstream_auth_failed', 'model_not_allowed'].includes(failure.code) && aboutRegion.test(said)) return 'region';
+  // The address of a site is not the user's: nothing at a path means that the site has changed.
+  if (failure.code === 'no_such_api' && (kind === 'token' || kind === 'guest')) return 'format';
   return byCode[failure.code] ?? byBlame[failure.blame];
 }
 

@@ -81,6 +81,10 @@ export const errors = {
       title: '{{provider}} answered with a web page instead of data (captcha or block).',
       hint: 'Open the site in a browser once, or use an official API key.',
     },
+    region_not_served: {
+      title: '{{provider}} does not serve this country or network.',
+      hint: 'Use it from where it is offered, or through an outbound proxy there.',
+    },
     upstream_unreachable: {
       title: 'This computer cannot reach {{provider}}.',
       hint: 'Check the network connection, or set an outbound proxy.',
@@ -107,6 +111,10 @@ export const errors = {
     upstream_protocol: {
       title: '{{provider}} answered in a form that Traygate does not know.',
       hint: 'Its format may have changed; look for an update of Traygate.',
+    },
+    no_such_api: {
+      title: 'There is no such API at the address of {{provider}}.',
+      hint: 'Check its base URL under Providers; if it is right, look for an update of Traygate.',
     },
     loop_detected: {
       title: 'The request came back to Traygate itself.',

@@ -58,6 +58,10 @@ export const errors: Translated<typeof english> = {
       title: '{{provider}} 返回了网页而不是数据（验证码或封锁）。',
       hint: '请先在浏览器中打开该网站，或使用官方 API 密钥。',
     },
+    region_not_served: {
+      title: '{{provider}} 不向该国家、地区或网络提供服务。',
+      hint: '请从提供服务的地区使用，或使用位于该地区的出站代理。',
+    },
     upstream_unreachable: { title: '本机无法连接 {{provider}}。', hint: '请检查网络连接，或设置出站代理。' },
     upstream_dns: { title: '找不到 {{provider}} 的地址。', hint: '请检查网络连接和域名服务器。' },
     upstream_tls: { title: '{{provider}} 的证书不受信任。', hint: '请检查是否有代理或杀毒软件在检查流量。' },
@@ -69,6 +73,10 @@ export const errors: Translated<typeof english> = {
     upstream_protocol: {
       title: '{{provider}} 的回答格式 Traygate 无法识别。',
       hint: '其格式可能已更改，请检查 Traygate 更新。',
+    },
+    no_such_api: {
+      title: '{{provider}} 的地址处没有这样的 API。',
+      hint: '请在“服务商”中检查其 Base URL；若无误，请查找 Traygate 的更新。',
     },
     loop_detected: { title: '请求又回到了 Traygate 自己。', hint: '有 Base URL 或代理指向了 Traygate，请更改。' },
     no_token_configured: { title: '{{provider}} 还没有令牌。', hint: '请在“服务商”中添加令牌。' },

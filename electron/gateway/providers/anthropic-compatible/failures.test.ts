@@ -47,7 +47,7 @@ describe('a failure names the party at fault', () => {
     ['a model that is not known', scripts.refused(404, 'not_found_error', 'model: x'), 'model_not_found'],
     ['a web page instead of an answer', scripts.status(200, page), 'upstream_blocked'],
     ['a web page that refuses', scripts.status(403, page), 'upstream_blocked'],
-    ['a redirect', scripts.status(302, '', { location: 'http://127.0.0.1:1/' }), 'upstream_protocol'],
+    ['a redirect', scripts.status(302, '', { location: 'http://127.0.0.1:1/' }), 'no_such_api'],
     [
       'a way that leads back',
       scripts.status(508, { error: { code: 'loop_detected', message: 'Loop' } }),

@@ -1,7 +1,7 @@
 import type { ChatError } from '../../chat/errors.ts';
 import type { NetworkResponse } from '../../network/network.ts';
 import { refusalError } from '../wire/openai-chat/errors.ts';
-import { all, code, says, status, type Rule } from '../wire/shared/classify.ts';
+import { all, code, page, says, status, type Rule } from '../wire/shared/classify.ts';
 import { readRefusal, type Refusal } from '../wire/shared/refusal.ts';
 
 const name = 'K2 Think';
@@ -14,6 +14,9 @@ const rules: readonly Rule[] = [
   { when: all(status(403), ({ html, text }) => !html && /model/i.test(text)), code: 'model_not_allowed', message: '{name} does not allow this model: {text}' },
   { when: all(status(403), ({ html }) => !html), code: 'upstream_auth_failed', message: '{name} no longer accepts this session: {text}' },
   { when: all(status(429), ({ html }) => !html), code: 'upstream_rate_limited', message: '{name} limits how often it may be asked: {text}' },
+  // A site that has moved, not a base URL that is wrong.
+  { when: page(404, 405), code: 'upstream_protocol', message: '{name} has no such page any more (HTTP {status}).' },
+  { when: ({ status: is }) => is >= 300 && is < 400, code: 'upstream_protocol', message: '{name} redirected the request; redirects are not followed.' },
 ]; // prettier-ignore
 
 type Secrets = readonly string[];

@@ -35,7 +35,7 @@ describe('failures', () => {
     ['a page with 503', scripts.status(503, page), 'upstream_blocked'],
     ['an error with 200', scripts.status(200, { error: { code: 'insufficient_quota', message: 'none left' } }), 'quota_exceeded'],
     ['other JSON with 200', scripts.status(200, { ok: true }), 'upstream_protocol'],
-    ['a redirect', scripts.status(302, '', { location: 'http://169.254.169.254/' }), 'upstream_protocol'],
+    ['a redirect', scripts.status(302, '', { location: 'http://169.254.169.254/' }), 'no_such_api'],
     ['a reset before any byte', scripts.reset(), 'upstream_unreachable'],
     ['a reset after the headers', scripts.cut(0), 'upstream_disconnect'],
     ['a reset in the middle', scripts.cut(3), 'upstream_disconnect', 'part 0 part 1 part 2 '],
@@ -138,7 +138,7 @@ describe('failures', () => {
       scripts.status(307, '', { location: `http://127.0.0.1:${(other.address() as AddressInfo).port}/` }),
     );
     const { error } = await bench.ask();
-    assert.deepEqual([error?.code, asked], ['upstream_protocol', 0]);
+    assert.deepEqual([error?.code, asked], ['no_such_api', 0]);
     other.close();
   });
 });

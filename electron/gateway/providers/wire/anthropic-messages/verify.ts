@@ -97,7 +97,7 @@ function verdict(error: ChatError, { root }: Service): Verification {
     code === 'model_not_allowed'
   )
     return { outcome: 'user' };
-  if (code === 'upstream_protocol' || code === 'upstream_blocked')
+  if (code === 'upstream_protocol' || code === 'no_such_api' || code === 'upstream_blocked')
     return unreachable(`${message} Is ${new URL(root).host} the right address?`, code);
   return unreachable(message, code);
 }

@@ -23,8 +23,8 @@ const rejected = '{name} rejected the request: {text}';
  */
 const rules: readonly Rule[] = [
   { when: code('loop_detected'), code: 'loop_detected', message: '{name} leads back to Traygate.', hint: checkBase },
-  { when: between(300, 399), code: 'upstream_protocol', message: '{name} redirected the request (HTTP {status}); redirects are not followed.', hint: checkBase },
-  { when: page(404, 405), code: 'upstream_protocol', message: '{name} has no such API at this address (HTTP {status}).', hint: checkBase },
+  { when: between(300, 399), code: 'no_such_api', message: '{name} redirected the request (HTTP {status}); redirects are not followed.', hint: checkBase },
+  { when: page(404, 405), code: 'no_such_api', message: '{name} has no such API at this address (HTTP {status}).', hint: checkBase },
   { when: page(413), code: 'request_too_large', message: 'The request is too large for {name}.' },
   { when: page(429), code: 'upstream_rate_limited', message: '{name} limits how often it may be asked.' },
   { when: all(page(), between(500, 599), ({ status: is }) => is !== 503), code: 'upstream_error', message: '{name} is not available (HTTP {status}).' },
@@ -71,7 +71,7 @@ const rules: readonly Rule[] = [
   },
   {
     when: any(code('unsupported_country_region_territory'), text(/(country|region)[^.]{0,60}not (supported|available)|not (supported|available) in your (country|region)/i, 400, 403)),
-    code: 'upstream_blocked', message: '{name} does not serve this place: {text}', hint: 'Use the service from where it is offered.',
+    code: 'region_not_served', message: '{name} does not serve this place: {text}',
   },
   {
     when: any(status(401), code('invalid_api_key', 'authentication_error', 'AuthenticationError', 'invalid_authentication_error', 'InvalidApiKey', 'unauthorized')),
@@ -80,7 +80,7 @@ const rules: readonly Rule[] = [
   { when: any(code('model_not_allowed'), text(/\bmodels?\b/i, 403)), code: 'model_not_allowed', message: '{name} does not allow this model for the key: {text}' },
   { when: any(status(403), code('permission_error', 'permission_denied', 'PermissionDenied')), code: 'upstream_auth_failed', message: '{name} does not accept this key: {text}' },
   { when: status(429), code: 'upstream_rate_limited', message: '{name} limits how often this key may ask: {text}' },
-  { when: status(404, 405), code: 'upstream_protocol', message: '{name} has no such API at this address (HTTP {status}): {text}', hint: checkBase },
+  { when: status(404, 405), code: 'no_such_api', message: '{name} has no such API at this address (HTTP {status}): {text}', hint: checkBase },
   { when: status(408, 504), code: 'upstream_timeout', message: '{name} took too long: {text}' },
   { when: any(between(400, 499), all(status(200), code('invalid_request_error', 'BadRequestError', 'invalid_parameter', 'UnprocessableEntityError'))), code: 'request_rejected', message: rejected },
   { when: () => true, code: 'upstream_error', message: '{name} failed: {text}' },

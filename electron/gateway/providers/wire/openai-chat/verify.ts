@@ -116,7 +116,12 @@ function verdict(error: ChatError): Verification {
   if (code === 'upstream_auth_failed' || code === 'plan_expired') return invalid(message, code);
   if (code === 'quota_exceeded' || code === 'wrong_base') return { outcome: 'user', reason: message, code };
   if (pastTheKey.has(code)) return { outcome: 'user' };
-  return unreachable(code === 'upstream_protocol' || code === 'upstream_blocked' ? `${message} ${hint}` : message, code);
+  return unreachable(
+    code === 'upstream_protocol' || code === 'no_such_api' || code === 'upstream_blocked'
+      ? `${message} ${hint}`
+      : message,
+    code,
+  );
 }
 
 const invalid = (reason: string, code: string): Verification => ({ outcome: 'invalid', reason, code });

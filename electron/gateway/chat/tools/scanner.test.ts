@@ -183,9 +183,7 @@ test('hostile answers take linear time, whole and in pieces', () => {
         for (let at = 0; at < text.length; at += size) push(scanner, text.slice(at, at + size));
         scanner.push([{ type: 'finish', reason: 'stop' }]);
       };
-      let ratio = growth(run, 60_000);
-      // Again where a busy machine may be to blame.
-      for (let again = 0; again < 3 && ratio >= linear; again++) ratio = growth(run, 60_000);
+      const ratio = growth(run, 60_000);
       assert.ok(ratio < linear, `${piece} in pieces of ${size}: ${ratio}`);
     }
   }

@@ -1,4 +1,4 @@
-import { isBuiltIn, type ProviderId } from './provider.ts';
+import { type ProviderId, usesApiKeys } from './provider.ts';
 
 /** One candidate found in pasted text, and the line (from 1) it stood on. */
 export interface Pasted {
@@ -53,8 +53,7 @@ export function splitPasted(text: string): Pasted[] {
 }
 
 /** API keys are as short as their services like; web tokens never are. */
-export const shortestToken = (provider: ProviderId): number =>
-  isBuiltIn(provider) && !provider.endsWith('-api') ? 20 : 4;
+export const shortestToken = (provider: ProviderId): number => (usesApiKeys(provider) ? 4 : 20);
 
 /** A first look only; whether it is one is for the provider to say. */
 export function looksLikeToken(value: string, shortest = 20): boolean {

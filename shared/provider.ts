@@ -21,6 +21,9 @@ export const isBuiltIn = (id: string): id is BuiltInId => Object.hasOwn(builtIns
 export const ProviderId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 export type ProviderId = z.infer<typeof ProviderId>;
 
+/** Whether its credentials are API keys; those of the others are tokens of a web account. */
+export const usesApiKeys = (id: ProviderId): boolean => !isBuiltIn(id) || id.endsWith('-api');
+
 /** What a provider that the user adds can be. */
 export const addableKinds = ['openai-compatible', 'anthropic-compatible'] as const;
 export type AddableKind = (typeof addableKinds)[number];

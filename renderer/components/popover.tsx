@@ -13,7 +13,7 @@ export function Popover({ trigger, title, children }: PopoverProps) {
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-40">
-          <Base.Popup className="w-80 max-w-[calc(100vw-1rem)] rounded-card border border-line bg-raised p-3 shadow-float outline-none">
+          <Base.Popup className="max-h-(--available-height) w-80 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-card border border-line bg-raised p-3 shadow-float outline-none">
             <Base.Title className="mb-2 text-base font-semibold">{title}</Base.Title>
             {children}
           </Base.Popup>

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleOff, KeyRound, type LucideIcon, Timer, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderState } from '../../shared/state.ts';
+import { isNotSetUp, wordFor } from '../lib/providers.ts';
 import { Chip, type Tone } from './chip.tsx';
 
 const looks: Record<ProviderState['state'], { tone: Tone; icon: LucideIcon }> = {
@@ -11,12 +12,14 @@ const looks: Record<ProviderState['state'], { tone: Tone; icon: LucideIcon }> = 
   off: { tone: 'neutral', icon: CircleOff },
 };
 
-export function ProviderChip({ state }: { readonly state: ProviderState['state'] }) {
+export function ProviderChip({ provider }: { readonly provider: ProviderState }) {
   const { t } = useTranslation();
+  const { id, state } = provider;
+  if (state === 'needs-token' && isNotSetUp(provider)) return <Chip tone="neutral">{t('providers.notSetUp')}</Chip>;
   const { tone, icon } = looks[state];
   return (
     <Chip tone={tone} icon={icon}>
-      {t(`providers.states.${state}`)}
+      {t(`providers.states.${state}`, wordFor(id))}
     </Chip>
   );
 }

@@ -20,6 +20,8 @@ function flatten(texts: object, prefix = ''): Map<string, string> {
 const english = flatten(en);
 const chinese = flatten(zhCN);
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/u, '');
+/** The text for tokens that are API keys, which `wordFor` asks for, belongs to the one for all. */
+const withoutWord = (key: string): string => key.replace(/_key$/u, '');
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/gu))].toSorted();
 
 test('both languages have the same keys and placeholders', () => {
@@ -38,9 +40,11 @@ test('no key is left over', () => {
     ([, before = '', after = '']) =>
       new RegExp(`^${before.replaceAll('.', '\\.')}[\\w-]+${after.replaceAll('.', '\\.')}$`, 'u'),
   );
-  const used = (key: string) => source.includes(`'${key}'`) || templates.some((pattern) => pattern.test(key));
+  const bases = new Set([...english.keys()].map(withoutPlural));
+  const named = (key: string) => source.includes(`'${key}'`) || templates.some((pattern) => pattern.test(key));
+  const used = (key: string) => named(key) || (bases.has(withoutWord(key)) && named(withoutWord(key)));
   assert.deepEqual(
-    [...english.keys()].map(withoutPlural).filter((key) => !used(key)),
+    [...bases].filter((key) => !used(key)),
     [],
   );
 });
@@ -71,7 +75,7 @@ test('every notice has a text with its values, every decision a text, in both la
 });
 
 test('what the gateway says by code is Chinese in the Chinese window', () => {
-  const said = [...chinese].filter(([key]) => /^(?:notices|decisions|errors|blame)\./u.test(key));
+  const said = [...chinese].filter(([key]) => /^(?:notices|decisions|errors|blame|refusals|verified)\./u.test(key));
   assert.deepEqual(
     said.filter(([key, text]) => !/\p{Script=Han}/u.test(text) && key !== 'blame.gateway'),
     [],

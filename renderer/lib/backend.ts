@@ -1,4 +1,4 @@
-import type { Answer, CallFailure, CallName, Input, Output } from '../../shared/contract.ts';
+import type { Answer, CallFailure, CallName, Input, Output, RefusalReason } from '../../shared/contract.ts';
 import { session } from './session.ts';
 import { trusted } from './trusted.ts';
 import { wire } from './wire.ts';
@@ -6,10 +6,13 @@ import { wire } from './wire.ts';
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: CallFailure['code'] | 'unreachable';
+  /** What was refused, where the window has words of its own for it. */
+  readonly reason: RefusalReason | undefined;
 
-  constructor(code: CallError['code'], message: string, options?: ErrorOptions) {
+  constructor(code: CallError['code'], message: string, options: ErrorOptions & { reason?: RefusalReason } = {}) {
     super(message, options);
     this.code = code;
+    this.reason = options.reason;
   }
 }
 
@@ -26,5 +29,6 @@ export async function call<N extends CallName>(
   }
   if (answer.ok) return trusted<Output<N>>(answer.value);
   if (answer.error.code === 'signed_out') session.set('out');
-  throw new CallError(answer.error.code, answer.error.message);
+  const { code, message, reason } = answer.error;
+  throw new CallError(code, message, reason && { reason });
 }

@@ -1,4 +1,4 @@
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { ProviderId } from '../../shared/provider.ts';
 import type { RadarState } from '../../shared/radar.ts';
 import type { Token } from '../../shared/token.ts';
@@ -14,8 +14,10 @@ const tokensKey = (provider: ProviderId) => ['tokens', provider] as const;
 export const useTokens = (provider: ProviderId) =>
   useQuery({ queryKey: tokensKey(provider), queryFn: () => call('tokens.list', { provider }) });
 
-export const useModels = (provider: ProviderId) =>
-  useQuery({ queryKey: ['models', provider], queryFn: () => call('models.list', { provider }) });
+export const modelsOf = (provider: ProviderId) =>
+  queryOptions({ queryKey: ['models', provider], queryFn: () => call('models.list', { provider }) });
+
+export const useModels = (provider: ProviderId) => useQuery(modelsOf(provider));
 
 export const modelsChanged = (provider: ProviderId) => queries.invalidateQueries({ queryKey: ['models', provider] });
 
@@ -24,6 +26,11 @@ const radarKey = ['radar'] as const;
 export const useRadar = () => useQuery({ queryKey: radarKey, queryFn: () => call('radar.get') });
 
 export const radarChanged = (state: RadarState) => queries.setQueryData<RadarState>(radarKey, state);
+
+/** The services the user has added, as they were given; read anew whenever they are shown. */
+export const useAdded = () => useQuery({ queryKey: ['added'], queryFn: () => call('providers.added'), staleTime: 0 });
+
+export const addedChanged = () => queries.invalidateQueries({ queryKey: ['added'] });
 
 export const useTotals = () => useQuery({ queryKey: ['totals'], queryFn: () => call('totals.get') });
 

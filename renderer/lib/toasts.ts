@@ -47,7 +47,8 @@ export async function attempt<T>(work: Promise<T>): Promise<T | null> {
     return await work;
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    if (error.code !== 'signed_out') {
+    if (error.reason !== undefined) complain(i18n.t(`refusals.${error.reason}`));
+    else if (error.code !== 'signed_out') {
       complain(i18n.t(`calls.${error.code}`), error.code === 'unreachable' ? undefined : error.message);
     }
     return null;

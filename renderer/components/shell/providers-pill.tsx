@@ -4,7 +4,7 @@ import { providerName } from '../../lib/provider-name.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
 import { useNow } from '../../lib/now.ts';
-import { isHealthy } from '../../lib/providers.ts';
+import { isHealthy, isWanted, wordFor } from '../../lib/providers.ts';
 import { Popover } from '../popover.tsx';
 import { ProviderChip } from '../provider-chip.tsx';
 import { Pill } from './pill.tsx';
@@ -16,12 +16,12 @@ function ProviderLines() {
   const { providers } = useGateway();
   return (
     <ul className="flex flex-col gap-2">
-      {providers.map((provider) => (
+      {providers.filter(isWanted).map((provider) => (
         <li key={provider.id} className="flex items-center gap-2">
           <span className="mr-auto font-medium">{providerName(provider.id)}</span>
           {provider.total > 0 && (
             <span className="text-muted">
-              {t('providers.usableOf', { usable: provider.usable, count: provider.total })}
+              {t('providers.usableOf', { usable: provider.usable, count: provider.total, ...wordFor(provider.id) })}
             </span>
           )}
           {provider.until !== null && provider.until > now && (
@@ -29,7 +29,7 @@ function ProviderLines() {
               {t('providers.nextIn', { time: format.countdown(provider.until - now) })}
             </span>
           )}
-          <ProviderChip state={provider.state} />
+          <ProviderChip provider={provider} />
         </li>
       ))}
     </ul>
@@ -39,7 +39,7 @@ function ProviderLines() {
 export function ProvidersPill() {
   const { t } = useTranslation();
   const { providers } = useGateway();
-  const wanted = providers.filter(({ enabled }) => enabled);
+  const wanted = providers.filter(isWanted);
   const healthy = wanted.filter(isHealthy).length;
   return (
     <Popover

@@ -2,6 +2,7 @@ export const home = {
   attention: {
     label: 'Needs attention',
     addToken: 'Add token',
+    addToken_key: 'Add API key',
     review: 'Review',
     cooling: 'All {{provider}} tokens are resting. The next one returns in {{time}}.',
     coolingSoon: 'All {{provider}} tokens are resting.',
@@ -9,6 +10,7 @@ export const home = {
     portInUse:
       'Port {{port}} is already used by another program. Close that program and press Start, or start Traygate with another port.',
     needsToken: '{{provider}} has nothing to answer with: no token, and guest mode is off.',
+    needsToken_key: '{{provider}} has no API key that it could be asked with.',
     plain:
       'This computer offers no keychain: tokens are encrypted, but their key lies in a file that only you can read.',
   },

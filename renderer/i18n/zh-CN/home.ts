@@ -5,12 +5,14 @@ export const home: Translated<typeof english> = {
   attention: {
     label: '需要处理',
     addToken: '添加令牌',
+    addToken_key: '添加 API 密钥',
     review: '查看',
     cooling: '{{provider}} 的令牌都在冷却，下一个将在 {{time}} 后恢复。',
     coolingSoon: '{{provider}} 的令牌都在冷却。',
     notRunning: '网关没有运行。',
     portInUse: '端口 {{port}} 已被其他程序占用。请关闭该程序后点击“启动”，或用其他端口启动 Traygate。',
     needsToken: '{{provider}} 无法回答：没有令牌，且游客模式已关闭。',
+    needsToken_key: '{{provider}} 没有可用的 API 密钥。',
     plain: '本机没有系统钥匙串：令牌已加密，但其密钥保存在仅您可读的文件中。',
   },
   curl: {

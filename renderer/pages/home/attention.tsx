@@ -5,6 +5,7 @@ import { Banner } from '../../components/banner.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
+import { wordFor } from '../../lib/providers.ts';
 import { type Concern, useConcerns } from './concerns.ts';
 
 const icons = {
@@ -29,7 +30,7 @@ function ConcernText({ concern }: { readonly concern: Concern }) {
         t('home.attention.portInUse', { port: String(concern.portInUse) })
       );
     case 'needs-token':
-      return t('home.attention.needsToken', { provider: concern.name });
+      return t('home.attention.needsToken', { provider: concern.name, ...wordFor(concern.provider) });
     case 'cooling':
       return concern.until === null || concern.until <= now
         ? t('home.attention.coolingSoon', { provider: concern.name })
@@ -70,7 +71,9 @@ export function Attention() {
                     params={{ providerId: concern.provider }}
                     className="inline-flex h-7 items-center rounded-control px-2 font-medium whitespace-nowrap text-accent hover:underline"
                   >
-                    {t(concern.kind === 'needs-token' ? 'home.attention.addToken' : 'home.attention.review')}
+                    {concern.kind === 'needs-token'
+                      ? t('home.attention.addToken', wordFor(concern.provider))
+                      : t('home.attention.review')}
                   </Link>
                 )
               }

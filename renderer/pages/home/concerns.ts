@@ -1,6 +1,7 @@
 import type { ProviderId } from '../../../shared/provider.ts';
 import { providerName } from '../../lib/provider-name.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
+import { isWanted } from '../../lib/providers.ts';
 
 export type Concern =
   | { kind: 'not-running'; portInUse: number | null; message: string }
@@ -19,8 +20,7 @@ export function useConcerns(): Concern[] {
       message: error.message,
     });
   }
-  for (const { enabled, id, problem, state, until } of providers) {
-    if (!enabled) continue;
+  for (const { id, problem, state, until } of providers.filter(isWanted)) {
     const about = { provider: id, name: providerName(id) };
     if (problem !== null) concerns.push({ kind: 'problem', ...about, code: problem.code, message: problem.message });
     if (state === 'needs-token') concerns.push({ kind: 'needs-token', ...about });

@@ -1,4 +1,7 @@
-export const providerTabs = ['tokens', 'models'] as const;
+import { isBuiltIn } from '../../../shared/provider.ts';
+import type { ProviderState } from '../../../shared/state.ts';
+
+export const providerTabs = ['tokens', 'models', 'options'] as const;
 export type ProviderTab = (typeof providerTabs)[number];
 
 export interface ProviderSearch {
@@ -8,4 +11,10 @@ export interface ProviderSearch {
 export function readProviderSearch(search: Record<string, unknown>): ProviderSearch {
   const tab = providerTabs.find((known) => known === search['tab']);
   return tab === undefined ? {} : { tab };
+}
+
+/** The tabs a provider has; the first one is shown when none is asked for. */
+export function tabsOf({ id, needsToken }: ProviderState): readonly [ProviderTab, ...ProviderTab[]] {
+  if (isBuiltIn(id)) return ['tokens', 'models'];
+  return needsToken ? ['tokens', 'models', 'options'] : ['models', 'options'];
 }

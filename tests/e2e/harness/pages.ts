@@ -13,6 +13,10 @@ export const logRows = (page: Page): Locator =>
 export const details = (page: Page): Locator => page.getByRole('complementary', { name: 'Request details' });
 export const tokenTable = (page: Page): Locator => page.getByRole('table', { name: 'Tokens' });
 
+/** One provider in the list of them. */
+export const providerLink = (page: Page, name: string): Locator =>
+  page.getByRole('navigation', { name: 'Providers' }).getByRole('link', { name, exact: true });
+
 export async function go(page: Page, name: PageName): Promise<void> {
   await rail(page).getByRole('link', { name }).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
@@ -20,7 +24,7 @@ export async function go(page: Page, name: PageName): Promise<void> {
 
 export async function openAddTokens(page: Page): Promise<Locator> {
   await go(page, 'Providers');
-  await page.getByRole('link', { name: /^Z\.AI/ }).click();
+  await providerLink(page, 'Z.AI').click();
   await page.getByRole('button', { name: 'Add tokens' }).click();
   return page.getByRole('dialog', { name: 'Add tokens' });
 }

@@ -6,6 +6,7 @@ import type { Token } from '../../../../shared/token.ts';
 import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
+import { wordFor } from '../../../lib/providers.ts';
 import { checkTokens, enableTokens, removeTokens } from './token-actions.ts';
 
 const askAbove = 10;
@@ -28,7 +29,7 @@ export function BulkBar({ tokens, provider, onDone }: BulkBarProps) {
   return (
     <div
       role="toolbar"
-      aria-label={t('tokens.bulk.label')}
+      aria-label={t('tokens.bulk.label', wordFor(provider))}
       className="flex flex-wrap items-center gap-2 rounded-card border border-accent/40 bg-accent/5 px-3 py-1.5"
     >
       <output className="mr-auto font-medium">{t('tokens.bulk.selected', { count: tokens.length })}</output>
@@ -53,9 +54,15 @@ export function BulkBar({ tokens, provider, onDone }: BulkBarProps) {
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={t('tokens.bulk.removeTitle', { count: removable.length })}
+        title={t('tokens.bulk.removeTitle', { count: removable.length, ...wordFor(provider) })}
         body={t('tokens.bulk.removeBody')}
-        choices={[{ label: t('tokens.bulk.removeYes', { count: removable.length }), intent: 'danger', run: remove }]}
+        choices={[
+          {
+            label: t('tokens.bulk.removeYes', { count: removable.length, ...wordFor(provider) }),
+            intent: 'danger',
+            run: remove,
+          },
+        ]}
       />
     </div>
   );

@@ -6,6 +6,7 @@ import { providerName } from '../../../lib/provider-name.ts';
 import type { Token } from '../../../../shared/token.ts';
 import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { wordFor } from '../../../lib/providers.ts';
 import { checkTokens } from './token-actions.ts';
 
 /** From here on a check is a noticeable number of requests to the provider. */
@@ -34,7 +35,11 @@ export function CheckAll({ tokens, provider }: CheckAllProps) {
         open={asking}
         onClose={() => setAsking(false)}
         title={t('tokens.checkAll')}
-        body={t('tokens.manyChecks', { count: tokens.length, provider: providerName(provider) })}
+        body={t('tokens.manyChecks', {
+          count: tokens.length,
+          provider: providerName(provider),
+          ...wordFor(provider),
+        })}
         choices={[{ label: t('tokens.checkAll'), intent: 'primary', run: check }]}
       />
     </>

@@ -4,6 +4,7 @@ import { providerName } from '../../../lib/provider-name.ts';
 import type { ProviderState } from '../../../../shared/state.ts';
 import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { wordFor } from '../../../lib/providers.ts';
 import { HowToGetOne } from './how-to-get-one.tsx';
 
 interface NoTokensProps {
@@ -17,14 +18,18 @@ export function NoTokens({ provider, onAdd }: NoTokensProps) {
   return (
     <EmptyState
       icon={KeyRound}
-      title={t(provider.guestMode ? 'tokens.empty.guest' : 'tokens.empty.nothing', { provider: name })}
+      title={
+        provider.hasGuests
+          ? t(provider.guestMode ? 'tokens.empty.guest' : 'tokens.empty.nothing', { provider: name })
+          : t('tokens.empty.noGuests', { provider: name, ...wordFor(provider.id) })
+      }
       testId="tokens-empty"
     >
       <Button intent="primary" onClick={onAdd}>
         <Plus aria-hidden size={15} />
-        {t('tokens.add.open')}
+        {t('tokens.add.open', wordFor(provider.id))}
       </Button>
-      <HowToGetOne />
+      <HowToGetOne provider={provider.id} />
     </EmptyState>
   );
 }

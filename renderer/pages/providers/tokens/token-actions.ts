@@ -3,6 +3,7 @@ import type { Token } from '../../../../shared/token.ts';
 import { i18n } from '../../../i18n/i18n.ts';
 import { call } from '../../../lib/backend.ts';
 import { hideTokens, showTokens, tokensChanged } from '../../../lib/queries.ts';
+import { wordFor } from '../../../lib/providers.ts';
 import { attempt, offerUndo, say } from '../../../lib/toasts.ts';
 
 const idsOf = (tokens: readonly Token[]): string[] => tokens.map(({ id }) => id);
@@ -11,7 +12,7 @@ export async function checkTokens(provider: ProviderId, tokens: readonly Token[]
   const checked = await attempt(call('tokens.check', { ids: idsOf(tokens) }));
   if (checked === null) return;
   showTokens(provider, checked);
-  say(i18n.t('tokens.checked', { count: checked.length }));
+  say(i18n.t('tokens.checked', { count: checked.length, ...wordFor(provider) }));
 }
 
 export async function enableTokens(provider: ProviderId, tokens: readonly Token[], enabled: boolean): Promise<void> {
@@ -30,7 +31,7 @@ export async function removeTokens(provider: ProviderId, ids: readonly string[])
   if (answer === null) return false;
   hideTokens(provider, answer.removed);
   if (answer.removed.length > 0) {
-    offerUndo(i18n.t('tokens.removed', { count: answer.removed.length }), () => {
+    offerUndo(i18n.t('tokens.removed', { count: answer.removed.length, ...wordFor(provider) }), () => {
       void attempt(call('tokens.restore', { ids: answer.removed })).then(() => tokensChanged(provider));
     });
   }

@@ -7,6 +7,7 @@ import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { FilterChips } from '../../../components/filter-chips.tsx';
 import { SearchField } from '../../../components/search-field.tsx';
+import { wordFor } from '../../../lib/providers.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { CheckAll } from './check-all.tsx';
 import { filterTokens, inGroup, type TokenGroup, tokenGroups } from './token-filter.ts';
@@ -34,18 +35,18 @@ export function TokenBrowser({ tokens, provider, onAdd }: TokenBrowserProps) {
       <div className="flex flex-wrap items-center gap-2">
         <Button intent="primary" onClick={onAdd}>
           <Plus aria-hidden size={15} />
-          {t('tokens.add.open')}
+          {t('tokens.add.open', wordFor(provider))}
         </Button>
         <CheckAll tokens={tokens} provider={provider} />
         <SearchField
-          label={t('tokens.search')}
+          label={t('tokens.search', wordFor(provider))}
           value={text}
           onChange={setText}
           className="ml-auto w-64 max-sm:w-full"
         />
       </div>
       <FilterChips
-        label={t('tokens.filter')}
+        label={t('tokens.filter', wordFor(provider))}
         value={group}
         onChange={setGroup}
         options={tokenGroups

@@ -4,6 +4,7 @@ import type { ProviderId } from '../../../../shared/provider.ts';
 import type { Token } from '../../../../shared/token.ts';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { Menu, MenuItem } from '../../../components/menu.tsx';
+import { wordFor } from '../../../lib/providers.ts';
 import { checkTokens, enableTokens, removeTokens } from './token-actions.ts';
 
 interface TokenMenuProps {
@@ -17,7 +18,12 @@ export function TokenMenu({ token, provider, onRename }: TokenMenuProps) {
   return (
     <Menu
       align="end"
-      trigger={<IconButton icon={EllipsisVertical} label={t('tokens.menu.label', { alias: token.alias })} />}
+      trigger={
+        <IconButton
+          icon={EllipsisVertical}
+          label={t('tokens.menu.label', { alias: token.alias, ...wordFor(provider) })}
+        />
+      }
     >
       <MenuItem icon={ShieldCheck} onSelect={() => void checkTokens(provider, [token])}>
         {t('tokens.menu.check')}

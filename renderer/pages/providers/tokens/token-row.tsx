@@ -1,12 +1,13 @@
 import { Lock } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProviderId } from '../../../../shared/provider.ts';
+import { type ProviderId, usesApiKeys } from '../../../../shared/provider.ts';
 import type { Token } from '../../../../shared/token.ts';
 import { Switch } from '../../../components/switch.tsx';
 import { Tip } from '../../../components/tip.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { useFormat } from '../../../lib/format.ts';
+import { wordFor } from '../../../lib/providers.ts';
 import { RenameField } from './rename-field.tsx';
 import { enableTokens, removeTokens, renameToken } from './token-actions.ts';
 import { columnWhen } from './token-columns.ts';
@@ -48,7 +49,7 @@ export function TokenRow({ token, provider, now, selected, onSelect }: TokenRowP
         <input
           type="checkbox"
           className="block size-4"
-          aria-label={t('tokens.select', { alias: token.alias })}
+          aria-label={t('tokens.select', { alias: token.alias, ...wordFor(provider) })}
           aria-keyshortcuts="F2 Delete"
           checked={selected}
           onChange={(event) => onSelect(event.target.checked)}
@@ -72,10 +73,12 @@ export function TokenRow({ token, provider, now, selected, onSelect }: TokenRowP
           )}
         </span>
       </th>
-      <td className={cx(cell, columnWhen.role, 'whitespace-nowrap')}>
-        {t(`tokens.roles.${token.role}`)}
-        {token.account !== null && <span className="block text-xs text-muted">{token.account}</span>}
-      </td>
+      {!usesApiKeys(provider) && (
+        <td className={cx(cell, columnWhen.role, 'whitespace-nowrap')}>
+          {t(`tokens.roles.${token.role}`)}
+          {token.account !== null && <span className="block text-xs text-muted">{token.account}</span>}
+        </td>
+      )}
       <td className={cx(cell, columnWhen.state)}>
         <TokenStateChip token={token} now={now} />
       </td>
@@ -100,7 +103,7 @@ export function TokenRow({ token, provider, now, selected, onSelect }: TokenRowP
       </td>
       <td className={cx(cell, columnWhen.enabled)}>
         <Switch
-          aria-label={t('tokens.enableOne', { alias: token.alias })}
+          aria-label={t('tokens.enableOne', { alias: token.alias, ...wordFor(provider) })}
           checked={token.enabled}
           onChange={(enabled) => void enableTokens(provider, [token], enabled)}
         />

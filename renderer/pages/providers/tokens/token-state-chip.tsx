@@ -17,6 +17,7 @@ import type { Token, TokenState } from '../../../../shared/token.ts';
 import { Chip, type Tone } from '../../../components/chip.tsx';
 import { Tip } from '../../../components/tip.tsx';
 import { useFormat } from '../../../lib/format.ts';
+import { wordFor } from '../../../lib/providers.ts';
 
 const looks: Record<TokenState, { tone: Tone; icon: LucideIcon }> = {
   unverified: { tone: 'neutral', icon: CircleQuestionMark },
@@ -47,7 +48,7 @@ export function TokenStateChip({ token, now }: { readonly token: Token; readonly
   const explained =
     resting && token.until !== null
       ? t('tokens.until', { time: format.dateTime(token.until) })
-      : t(`tokens.stateHints.${token.state}`);
+      : t(`tokens.stateHints.${token.state}`, wordFor(token.provider));
   return (
     <Tip label={explained}>
       <span className="inline-flex">{chip}</span>

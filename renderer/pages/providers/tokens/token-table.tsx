@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { ProviderId } from '../../../../shared/provider.ts';
+import { type ProviderId, usesApiKeys } from '../../../../shared/provider.ts';
 import type { Token } from '../../../../shared/token.ts';
 import { useNow } from '../../../lib/now.ts';
+import { wordFor } from '../../../lib/providers.ts';
 import { TokenRow } from './token-row.tsx';
 import { columnWhen } from './token-columns.ts';
 
@@ -26,14 +27,14 @@ export function TokenTable({ tokens, provider, selected, onSelect }: TokenTableP
   };
   return (
     <div className="@container relative overflow-hidden rounded-card border border-line">
-      <table className="w-full" aria-label={t('tokens.table')}>
+      <table className="w-full" aria-label={t('tokens.table', wordFor(provider))}>
         <thead className="bg-surface">
           <tr className="h-8 text-left text-xs text-muted">
             <th scope="col" className="w-9 pl-3">
               <input
                 type="checkbox"
                 className="block size-4"
-                aria-label={t('tokens.selectAll')}
+                aria-label={t('tokens.selectAll', wordFor(provider))}
                 checked={chosen === tokens.length}
                 ref={(box) => {
                   if (box !== null) box.indeterminate = chosen > 0 && chosen < tokens.length;
@@ -41,11 +42,13 @@ export function TokenTable({ tokens, provider, selected, onSelect }: TokenTableP
                 onChange={(event) => onSelect(new Set(event.target.checked ? tokens.map(({ id }) => id) : []))}
               />
             </th>
-            {columns.map((column) => (
-              <th key={column} scope="col" className={`px-2 font-normal ${columnWhen[column]}`}>
-                {t(`tokens.columns.${column}`)}
-              </th>
-            ))}
+            {columns
+              .filter((column) => column !== 'role' || !usesApiKeys(provider))
+              .map((column) => (
+                <th key={column} scope="col" className={`px-2 font-normal ${columnWhen[column]}`}>
+                  {t(`tokens.columns.${column}`)}
+                </th>
+              ))}
             <th scope="col" className="w-10">
               <span className="sr-only">{t('tokens.columns.menu')}</span>
             </th>

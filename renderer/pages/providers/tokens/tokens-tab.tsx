@@ -19,7 +19,7 @@ export function TokensTab({ provider }: { readonly provider: ProviderState }) {
   };
   return (
     <div className="flex flex-col gap-4">
-      <GuestMode provider={provider} />
+      {provider.hasGuests && <GuestMode provider={provider} />}
       {isError && <LoadFailed retry={() => void refetch()} testId="tokens-error" />}
       {!isError && tokens === undefined && <Skeleton rows={5} testId="tokens-loading" />}
       {tokens?.length === 0 && <NoTokens provider={provider} onAdd={openSheet} />}

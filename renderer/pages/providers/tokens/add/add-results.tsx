@@ -1,10 +1,12 @@
 import { CircleAlert, CircleCheck, CircleQuestionMark, CircleX, Copy, type LucideIcon, UserRoundX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../../shared/contract.ts';
+import type { ProviderId } from '../../../../../shared/provider.ts';
 import { Button } from '../../../../components/button.tsx';
 import { Chip, type Tone } from '../../../../components/chip.tsx';
 import { copyText } from '../../../../lib/clipboard.ts';
 import { useFormat } from '../../../../lib/format.ts';
+import { wordFor } from '../../../../lib/providers.ts';
 import { say } from '../../../../lib/toasts.ts';
 
 type Line = Output<'tokens.add'>[number];
@@ -19,7 +21,7 @@ const looks: Record<Line['outcome'], { tone: Tone; icon: LucideIcon }> = {
   'not-a-token': { tone: 'warning', icon: CircleAlert },
 };
 
-function ResultLine({ line }: { readonly line: Line }) {
+function ResultLine({ line, provider }: { readonly line: Line; readonly provider: ProviderId }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { tone, icon } = looks[line.outcome];
@@ -31,7 +33,7 @@ function ResultLine({ line }: { readonly line: Line }) {
         <span className="code text-xs text-muted">{line.fingerprint}</span>
       </span>
       <Chip tone={tone} icon={icon}>
-        {t(`tokens.add.outcomes.${line.outcome}`)}
+        {t(`tokens.add.outcomes.${line.outcome}`, wordFor(provider))}
       </Chip>
       {line.tookMs !== null && <span className="text-xs text-muted">{format.duration(line.tookMs)}</span>}
       {line.reason !== null && (
@@ -43,15 +45,22 @@ function ResultLine({ line }: { readonly line: Line }) {
   );
 }
 
-export function AddResults({ lines }: { readonly lines: readonly Line[] }) {
+interface AddResultsProps {
+  readonly lines: readonly Line[];
+  readonly provider: ProviderId;
+}
+
+export function AddResults({ lines, provider }: AddResultsProps) {
   const { t } = useTranslation();
   const added = lines.filter(({ outcome }) => outcome === 'added' || outcome === 'unchecked').length;
   return (
     <div data-testid="add-results">
-      <output className="mb-2 block font-medium">{t('tokens.add.summary', { count: added })}</output>
+      <output className="mb-2 block font-medium">
+        {t('tokens.add.summary', { count: added, ...wordFor(provider) })}
+      </output>
       <ul aria-label={t('tokens.add.resultsLabel')}>
         {lines.map((line) => (
-          <ResultLine key={`${line.line}-${line.fingerprint}-${line.outcome}`} line={line} />
+          <ResultLine key={`${line.line}-${line.fingerprint}-${line.outcome}`} line={line} provider={provider} />
         ))}
       </ul>
       <Button

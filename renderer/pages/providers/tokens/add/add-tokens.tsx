@@ -5,6 +5,7 @@ import type { ProviderId } from '../../../../../shared/provider.ts';
 import type { Token } from '../../../../../shared/token.ts';
 import { Button } from '../../../../components/button.tsx';
 import { SideSheet } from '../../../../components/side-sheet.tsx';
+import { wordFor } from '../../../../lib/providers.ts';
 import { AddResults } from './add-results.tsx';
 import { CheckChoice } from './check-choice.tsx';
 import { DropArea } from './drop-area.tsx';
@@ -41,7 +42,7 @@ export function AddTokens({ open, onClose, provider, saved }: AddTokensProps) {
     <SideSheet
       open={open}
       onClose={onClose}
-      title={t('tokens.add.title')}
+      title={t('tokens.add.title', wordFor(provider))}
       initialFocus={area}
       footer={
         results === null ? (
@@ -49,6 +50,7 @@ export function AddTokens({ open, onClose, provider, saved }: AddTokensProps) {
             <Button intent="primary" disabled={busy || report.fresh === 0} onClick={() => void save()}>
               {t(busy ? (check ? 'tokens.add.checking' : 'tokens.add.saving') : 'tokens.add.submit', {
                 count: report.fresh,
+                ...wordFor(provider),
               })}
             </Button>
             <Button intent="ghost" onClick={onClose}>
@@ -69,12 +71,12 @@ export function AddTokens({ open, onClose, provider, saved }: AddTokensProps) {
     >
       {results === null ? (
         <>
-          <DropArea areaRef={area} onText={setText} />
-          <PasteReportView report={report} />
+          <DropArea areaRef={area} onText={setText} provider={provider} />
+          <PasteReportView report={report} provider={provider} />
           <CheckChoice provider={provider} checked={check} onChange={setCheck} count={report.fresh} />
         </>
       ) : (
-        <AddResults lines={results} />
+        <AddResults lines={results} provider={provider} />
       )}
     </SideSheet>
   );

@@ -5,6 +5,7 @@ import type { ProviderId } from '../../../../../shared/provider.ts';
 import { providerName } from '../../../../lib/provider-name.ts';
 import { Banner } from '../../../../components/banner.tsx';
 import { Switch } from '../../../../components/switch.tsx';
+import { wordFor } from '../../../../lib/providers.ts';
 import { manyChecks } from '../check-all.tsx';
 
 interface CheckChoiceProps {
@@ -26,14 +27,14 @@ export function CheckChoice({ provider, checked, onChange, count }: CheckChoiceP
             {t('tokens.add.check')}
           </div>
           <p id={`${id}-note`} className="text-xs text-muted">
-            {t('tokens.add.checkNote', { provider: name })}
+            {t('tokens.add.checkNote', { provider: name, ...wordFor(provider) })}
           </p>
         </div>
         <Switch aria-labelledby={id} aria-describedby={`${id}-note`} checked={checked} onChange={onChange} />
       </div>
       {checked && count > manyChecks && (
         <Banner tone="warning" icon={TriangleAlert} className="mt-2">
-          {t('tokens.manyChecks', { count, provider: name })}
+          {t('tokens.manyChecks', { count, provider: name, ...wordFor(provider) })}
         </Banner>
       )}
     </div>

@@ -1,8 +1,10 @@
 import { FileUp } from 'lucide-react';
 import { type RefObject, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProviderId } from '../../../../../shared/provider.ts';
 import { Button } from '../../../../components/button.tsx';
 import { cx } from '../../../../lib/cx.ts';
+import { wordFor } from '../../../../lib/providers.ts';
 import { complain } from '../../../../lib/toasts.ts';
 
 /** What one call may carry, see `tokens.add` in the contract. */
@@ -11,10 +13,11 @@ const maxCharacters = 8_000_000;
 interface DropAreaProps {
   readonly areaRef: RefObject<HTMLTextAreaElement | null>;
   readonly onText: (text: string) => void;
+  readonly provider: ProviderId;
 }
 
 /** Takes pasted text and dropped files. React does not hold the text: it may be megabytes long. */
-export function DropArea({ areaRef, onText }: DropAreaProps) {
+export function DropArea({ areaRef, onText, provider }: DropAreaProps) {
   const { t } = useTranslation();
   const id = useId();
   const picker = useRef<HTMLInputElement>(null);
@@ -49,7 +52,7 @@ export function DropArea({ areaRef, onText }: DropAreaProps) {
       }}
     >
       <label htmlFor={id} className="mb-1 block font-medium">
-        {t('tokens.add.label')}
+        {t('tokens.add.label', wordFor(provider))}
       </label>
       <textarea
         ref={areaRef}
@@ -58,7 +61,7 @@ export function DropArea({ areaRef, onText }: DropAreaProps) {
         maxLength={maxCharacters}
         spellCheck={false}
         autoComplete="off"
-        placeholder={t('tokens.add.placeholder')}
+        placeholder={t('tokens.add.placeholder', wordFor(provider))}
         aria-describedby={`${id}-help`}
         onInput={(event) => onText(event.currentTarget.value)}
         className={cx(

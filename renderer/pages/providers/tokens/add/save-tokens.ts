@@ -3,6 +3,7 @@ import type { ProviderId } from '../../../../../shared/provider.ts';
 import { i18n } from '../../../../i18n/i18n.ts';
 import { call } from '../../../../lib/backend.ts';
 import { hideTokens, tokensChanged } from '../../../../lib/queries.ts';
+import { wordFor } from '../../../../lib/providers.ts';
 import { attempt, offerUndo } from '../../../../lib/toasts.ts';
 
 async function undo(provider: ProviderId, ids: string[]): Promise<void> {
@@ -19,6 +20,7 @@ export async function saveTokens(
   if (lines === null) return null;
   const ids = lines.flatMap(({ id }) => id ?? []);
   void tokensChanged(provider);
-  if (ids.length > 0) offerUndo(i18n.t('tokens.added', { count: ids.length }), () => void undo(provider, ids));
+  const added = i18n.t('tokens.added', { count: ids.length, ...wordFor(provider) });
+  if (ids.length > 0) offerUndo(added, () => void undo(provider, ids));
   return lines;
 }

@@ -220,7 +220,7 @@ describe('what goes wrong', () => {
     site.answer(scripts.slow(100));
     const controller = new AbortController();
     const asked = streamed(controller.signal).catch(() => {});
-    while (site.seen.open === 0) await sleep(5);
+    for (const deadline = Date.now() + 5_000; site.seen.open === 0 && Date.now() < deadline;) await sleep(5);
     controller.abort();
     await asked;
     for (const deadline = Date.now() + 5_000; site.seen.open > 0 && Date.now() < deadline;) await sleep(10);

@@ -1,4 +1,4 @@
-import { toChatError } from '../../chat/errors.ts';
+import { ChatError, toChatError } from '../../chat/errors.ts';
 import type { ProviderContext, Verification } from '../provider.ts';
 import type { Listed } from '../wire/shared/catalogue.ts';
 import { isHeaderText } from '../wire/shared/headers.ts';
@@ -6,8 +6,6 @@ import { claimsOf, maskAccount, tokenUserId } from '../wire/web/identity.ts';
 import { signInOf, type Accounts } from './account.ts';
 import { listModels } from './models.ts';
 import type { Setup } from './options.ts';
-
-const unreachable = (reason: string): Verification => ({ outcome: 'unreachable', reason });
 
 /**
  * Whether the site knows this account: the list of models is for signed-in users only. Nothing but what it says about the
@@ -27,13 +25,13 @@ export async function verifyAccount(
   try {
     const token = await accounts.token(secret, signal);
     const models = await listModels(network, setup, token, signal);
-    if (!models) return unreachable('K2 Think sent something else than a list of models.');
+    if (!models) throw new ChatError('upstream_protocol', 'K2 Think sent something else than a list of models.');
     learn(models);
     const userId = tokenUserId(token);
     const hint = maskAccount(account?.email ?? claimsOf(token)['email']);
     return { outcome: 'user', ...(userId !== undefined && { userId }), ...(hint !== undefined && { account: hint }) };
   } catch (error) {
     const { code, message } = toChatError(error);
-    return code === 'upstream_auth_failed' ? { outcome: 'invalid', reason: message } : unreachable(message);
+    return { outcome: code === 'upstream_auth_failed' ? 'invalid' : 'unreachable', reason: message, code };
   }
 }

@@ -86,6 +86,29 @@ async function streamed(signal?: AbortSignal, extra: object = {}) {
   return told;
 }
 
+describe('an account', () => {
+  test('answers before any guest, by token or by e-mail and password', async () => {
+    const { token, email, password } = site.users.add();
+    await save('k2think', token, true);
+    assert.equal(body(await ask()).choices[0]?.message.content, 'You said: Hello');
+    assert.equal(site.seen.attempts[0]?.path, '/api/chat/completions');
+    await save('k2think', `${email}:${password}`, true);
+    const list = z.array(Token).parse(await product.call('tokens.list', { provider: 'k2think' }));
+    assert.deepEqual(list.map(({ alias, state, account }) => [alias, state, account]), [['K1', 'ready', 'u•••@e•••.com'], ['K2', 'ready', 'u•••@e•••.com']]); // prettier-ignore
+    assert.equal((await streamed()).text, 'You said: Hello');
+    assert.ok(!product.output.includes(password));
+  });
+
+  test('that is signed out gives way to the next', async () => {
+    const gone = site.users.add();
+    await save('k2think', gone.token);
+    await save('k2think', site.users.add().token);
+    site.users.signOut(gone.email);
+    const row = await rowOf(await ask());
+    assert.deepEqual(row.attempts.map(({ credential, failure }) => [credential, failure?.code ?? null]), [['K1', 'upstream_auth_failed'], ['K2', null]]); // prettier-ignore
+  });
+});
+
 describe('a guest', () => {
   test('answers without any token, thinking apart from text, and the row says who did', async () => {
     const reply = await ask();
@@ -155,29 +178,6 @@ describe('a guest', () => {
     const reply = await ask({ messages: [{ role: 'user', content }] });
     assert.deepEqual([reply.status, body(reply).error.code], [400, 'images_not_supported']);
     assert.deepEqual(site.seen.attempts, []);
-  });
-});
-
-describe('an account', () => {
-  test('answers before any guest, by token or by e-mail and password', async () => {
-    const { token, email, password } = site.users.add();
-    await save('k2think', token, true);
-    assert.equal(body(await ask()).choices[0]?.message.content, 'You said: Hello');
-    assert.equal(site.seen.attempts[0]?.path, '/api/chat/completions');
-    await save('k2think', `${email}:${password}`, true);
-    const list = z.array(Token).parse(await product.call('tokens.list', { provider: 'k2think' }));
-    assert.deepEqual(list.map(({ alias, state, account }) => [alias, state, account]), [['K1', 'ready', 'u•••@e•••.com'], ['K2', 'ready', 'u•••@e•••.com']]); // prettier-ignore
-    assert.equal((await streamed()).text, 'You said: Hello');
-    assert.ok(!product.output.includes(password));
-  });
-
-  test('that is signed out gives way to the next', async () => {
-    const gone = site.users.add();
-    await save('k2think', gone.token);
-    await save('k2think', site.users.add().token);
-    site.users.signOut(gone.email);
-    const row = await rowOf(await ask());
-    assert.deepEqual(row.attempts.map(({ credential, failure }) => [credential, failure?.code ?? null]), [['K1', 'upstream_auth_failed'], ['K2', null]]); // prettier-ignore
   });
 });
 

@@ -34,6 +34,7 @@ export const presets: readonly Preset[] = [
   anthropic('deepseek-anthropic', 'DeepSeek (Anthropic)', 'https://api.deepseek.com/anthropic'),
   openai('moonshot', 'Moonshot', 'https://api.moonshot.ai/v1'),
   anthropic('moonshot-anthropic', 'Moonshot (Anthropic)', 'https://api.moonshot.ai/anthropic'),
+  openai('groq', 'Groq', 'https://api.groq.com/openai/v1'),
   openai('siliconflow', 'SiliconFlow', 'https://api.siliconflow.cn/v1'),
   anthropic('zai-anthropic', 'Z.AI (Anthropic)', 'https://api.z.ai/api/anthropic'),
   openai('bigmodel', 'BigModel', 'https://open.bigmodel.cn/api/paas/v4'),

@@ -69,6 +69,8 @@ export const calls = {
   /** Which provider answers first when several offer a model. */
   'providers.order': { input: z.object({ ids: z.array(ProviderId).max(200) }), output: nothing },
   'provider.guestMode': { input: z.object({ provider: ProviderId, enabled: z.boolean() }), output: nothing },
+  /** Which of its addresses a provider asks: one of its choices, or an address. What was known of its tokens is forgotten. */
+  'provider.base': { input: z.object({ provider: ProviderId, base: z.string().min(1).max(500) }), output: nothing },
   'models.list': { input: z.object({ provider: ProviderId }), output: z.array(ModelInfo) },
   'provider.refreshModels': { input: z.object({ provider: ProviderId }), output: nothing },
 

@@ -25,6 +25,8 @@ export const ProviderState = z.object({
   modelCount: z.number().int(),
   /** One of its models, for examples. */
   exampleModel: z.string().nullable(),
+  /** Which of its addresses is asked, where that is a choice; `other` is the one for the other kind of key. */
+  base: z.object({ value: z.string(), choices: z.array(z.string()), other: z.string().nullable() }).nullable(),
   /** The last problem that was not a token's fault, e.g. captcha_required. */
   problem: z.object({ code: z.string(), message: z.string(), at: z.number().int() }).nullable(),
 });

@@ -15,6 +15,7 @@ export const zai: ProviderState = {
   guests: 0,
   modelCount: 0,
   exampleModel: null,
+  base: null,
   problem: null,
 };
 

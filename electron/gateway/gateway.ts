@@ -312,6 +312,11 @@ export const createGateway: CreateGateway = async (shell) => {
       start,
       stop,
       refreshModels,
+      moved(source) {
+        source.pool?.renew();
+        problems.forget(source.provider.id);
+        void refreshModels(source, AbortSignal.timeout(20_000));
+      },
       cleared: () => hub.emit('cleared', null),
     }),
     logger,

@@ -27,6 +27,7 @@ export interface AliasSettings {
 }
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+const isStocked = ({ pool }: Source): boolean => pool?.stocked ?? true;
 const fullName = ({ provider, id }: ModelInfo): string => `${provider}/${id}`;
 /** Characters of names that an error repeats. */
 const namesLimit = 200;
@@ -57,14 +58,21 @@ export function createRouter(
       return model ? [{ model, source }] : [];
     });
   const find = (name: string, among: readonly Source[]): Found | undefined => findAll(name, among)[0];
-  const offering = () => sources().filter(({ provider }) => enabled(provider.id));
+  /** Who has something to answer with comes before who has not even a token. */
+  const offering = () => {
+    const all = sources().filter(({ provider }) => enabled(provider.id));
+    return [...all.filter(isStocked), ...all.filter((source) => !isStocked(source))];
+  };
   const allOf = (targets: readonly string[]): Found[] =>
     targets.flatMap((target) => findAll(target, offering())).slice(0, mostRoutes);
   const models = (): Listing[] => {
     const byName = new Map<string, Listing>();
-    for (const { provider } of offering()) {
-      for (const model of provider.models()) {
-        const name = byName.has(model.id.toLowerCase()) ? fullName(model) : model.id;
+    for (const source of offering()) {
+      for (const model of source.provider.models()) {
+        const taken = byName.has(model.id.toLowerCase());
+        // A second one without a token would only fill the list.
+        if (taken && !isStocked(source)) continue;
+        const name = taken ? fullName(model) : model.id;
         if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), { name, model });
       }
     }

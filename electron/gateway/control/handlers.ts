@@ -2,7 +2,7 @@ import type { GatewayState } from '../../../shared/state.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { Source } from '../exchange/answer.ts';
 import type { ExchangeFeed } from '../exchange/feed.ts';
-import { guestPath, setEnabled } from '../settings/providers.ts';
+import { basePath, guestPath, setEnabled } from '../settings/providers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Shell } from '../shell.ts';
 import type { Sources } from '../sources.ts';
@@ -27,6 +27,8 @@ export interface Controls {
   readonly stop: (options: { now: boolean }) => Promise<void>;
   /** Brings a catalogue up to date and tells every window. */
   readonly refreshModels: (source: Source, signal: AbortSignal) => Promise<void>;
+  /** A provider is asked at another address from now on. */
+  readonly moved: (source: Source) => void;
   /** Tells every window that the log is empty. */
   readonly cleared: () => void;
 }
@@ -97,6 +99,14 @@ export function createHandlers(controls: Controls): Handlers {
       const path = guestPath(provider, 'guestMode');
       if (path === null) throw new Refusal('This provider has no guest mode.');
       settings.set(path, enabled);
+      return null;
+    },
+    'provider.base': ({ provider, base }) => {
+      const path = basePath(provider);
+      const source = controls.sources.get(provider);
+      if (path === null || !source) throw new Refusal('This provider has one address only.');
+      settings.set(path, base);
+      controls.moved(source);
       return null;
     },
     'models.list': ({ provider }) => [...(controls.sources.get(provider)?.provider.models() ?? [])],

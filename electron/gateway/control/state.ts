@@ -1,6 +1,7 @@
 import { isBuiltIn } from '../../../shared/provider.ts';
 import type { GatewayState, ProviderState } from '../../../shared/state.ts';
 import type { Source } from '../exchange/answer.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Problems } from './problems.ts';
 import { guestPath, isEnabled } from '../settings/providers.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -32,8 +33,14 @@ export function providerState({ provider, pool }: Source, settings: Settings, pr
     guests: pool?.guestCount ?? 0,
     modelCount: provider.models().length,
     exampleModel: provider.models()[0]?.id ?? null,
+    base: baseOf(provider),
     problem: problems.get(provider.id),
   };
+}
+
+function baseOf(provider: Provider): ProviderState['base'] {
+  const choice = provider.base?.();
+  return choice ? { ...choice, choices: [...choice.choices] } : null;
 }
 
 /** What changes while the gateway lives, beside settings and pools. */

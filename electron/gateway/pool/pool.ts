@@ -2,7 +2,7 @@ import { ChatError, toChatError } from '../chat/errors.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
 import type { Credential } from '../providers/provider.ts';
 import type { GuestPool } from './guests.ts';
-import { fitness, type HealthEvent, nextHealth, type Policy } from './health.ts';
+import { fitness, fresh, type HealthEvent, nextHealth, type Policy } from './health.ts';
 import type { StoredToken } from './token-store.ts';
 
 /** What a request asks of its credentials. */
@@ -95,6 +95,13 @@ export class Pool {
     return this.#options.guests?.count ?? 0;
   }
 
+  /** Whether there is anything to answer with, now or after a rest. */
+  get stocked(): boolean {
+    if (this.#options.guests && this.#options.guestMode()) return true;
+    for (const { token } of this.#entries.values()) if (isCandidate(token)) return true;
+    return false;
+  }
+
   /** How many tokens could answer now, and when the first resting one returns. */
   outlook(): { usable: number; total: number; until: number | null } {
     const now = this.#options.clock();
@@ -122,6 +129,15 @@ export class Pool {
   report(id: string, event: HealthEvent): void {
     const entry = this.#entries.get(id);
     if (entry) this.#apply(entry, event);
+  }
+
+  /** Forgets what was found out: the tokens are asked about elsewhere from now on. */
+  renew(): void {
+    for (const { token } of this.#entries.values()) {
+      if (token.health === fresh) continue;
+      token.health = fresh;
+      this.#options.changed(token);
+    }
   }
 
   #pick(excluded: ReadonlySet<string>): Entry | undefined {

@@ -8,11 +8,16 @@ import { createLongCatApi } from './longcat-api/provider.ts';
 import { createLongCatProvider } from './longcat/provider.ts';
 import { createOpenAiCompatible } from './openai-compatible/provider.ts';
 import type { Provider, ProviderContext } from './provider.ts';
+import { createZaiApiProvider } from './zai-api/provider.ts';
 import { createZaiProvider } from './zai/provider.ts';
 
 /** Every provider of this version: one line each, in the order that decides when two offer the same model. */
 export function createProviders(context: ProviderContext, settings: Settings): readonly [Provider, ...Provider[]] {
   return [
+    createZaiApiProvider(context, {
+      base: () => settings.get('providers.zai-api.base'),
+      concurrency: () => settings.get('providers.zai-api.concurrency'),
+    }),
     createZaiProvider(context, {
       baseUrl: settings.get('providers.zai.baseUrl'),
       completionUrl: settings.get('providers.zai.completionUrl') ?? undefined,

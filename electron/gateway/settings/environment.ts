@@ -3,6 +3,7 @@ import { StartError } from '../shell.ts';
 import type { Fixed } from './settings.ts';
 import { readAliases } from './model-aliases.ts';
 import type { SettingPath } from './schema.ts';
+import { baseNames, isBase } from '../providers/zai-api/bases.ts';
 import { thinkingModes } from '../chat/thinking.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,6 +56,8 @@ const providerUrl = (text: string) => {
     url && !url.username && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
   return safe ? text.trim().replace(/\/+$/, '') : refuse('an https:// address (http:// only for localhost)');
 };
+const zaiBase = (text: string) =>
+  isBase(text.trim()) ? text.trim() : refuse(`${baseNames.join(', ')} or an https:// address`);
 const proxyUrl =
   (...schemes: string[]) =>
   (text: string) =>
@@ -103,6 +106,8 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   GUEST_POOL_SIZE: ['providers.zai.guestPoolSize', whole(1, 50)],
   ZAI_BASE_URL: ['providers.zai.baseUrl', providerUrl],
   API_ENDPOINT: ['providers.zai.completionUrl', providerUrl],
+  ZAI_API_BASE: ['providers.zai-api.base', zaiBase],
+  ZAI_API_CONCURRENCY: ['providers.zai-api.concurrency', whole(1, 100)],
   LONGCAT_BASE_URL: ['providers.longcat.baseUrl', providerUrl],
   LONGCAT_API_BASE_URL: ['providers.longcat-api.baseUrl', providerUrl],
   K2THINK_BASE_URL: ['providers.k2think.baseUrl', providerUrl],

@@ -25,3 +25,12 @@ export function guestPath<W extends 'guestMode' | 'guestPoolSize'>(id: ProviderI
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return isSettingPath(path) ? (path as GuestPath<W>) : null;
 }
+
+type BasePath = Extract<SettingPath, `providers.${string}.base`>;
+
+/** The setting for the base that a provider asks, or null where there is no choice. */
+export function basePath(id: ProviderId): BasePath | null {
+  const path = `providers.${id}.base`;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return isSettingPath(path) ? (path as BasePath) : null;
+}

@@ -3,6 +3,7 @@ import { AddedProvider, ProviderId } from '../../../shared/provider.ts';
 import { EveryHours } from '../../../shared/radar.ts';
 import { languages, themes } from '../../../shared/state.ts';
 import { thinkingModes } from '../chat/thinking.ts';
+import { isBase } from '../providers/zai-api/bases.ts';
 import { ModelAlias, repeatedAlias } from './model-aliases.ts';
 
 /** How tools reach a model: as its provider declares (`auto`), in the provider's own fields, or written into the conversation. */
@@ -49,6 +50,10 @@ export const settingSchemas = {
   'providers.zai.completionUrl': optionalUrl,
   'providers.zai.modelNames': z.record(z.string(), z.string()),
   'providers.zai-api.enabled': z.boolean(),
+  /** `standard`, `coding`, `china`, `china-coding`, or an address. */
+  'providers.zai-api.base': z.string().max(500).refine(isBase),
+  /** Requests of one key that run at one model at once; the others wait. */
+  'providers.zai-api.concurrency': z.number().int().min(1).max(100),
   'providers.k2think.enabled': z.boolean(),
   'providers.k2think.guestMode': z.boolean(),
   'providers.k2think.guestPoolSize': z.number().int().min(1).max(50),
@@ -100,6 +105,8 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'providers.zai.completionUrl': null,
   'providers.zai.modelNames': {},
   'providers.zai-api.enabled': true,
+  'providers.zai-api.base': 'standard',
+  'providers.zai-api.concurrency': 3,
   'providers.k2think.enabled': true,
   'providers.k2think.guestMode': true,
   'providers.k2think.guestPoolSize': 1,

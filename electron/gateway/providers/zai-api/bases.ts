@@ -1,4 +1,5 @@
 import { baseAddress } from '../wire/shared/address.ts';
+import { checkUrl } from '../wire/shared/destination.ts';
 
 /** The bases by their names in the setting. Keys belong to one region, and to a plan or to pay as you go. */
 const named = {
@@ -55,4 +56,16 @@ export function basesOf(setting: string): Bases | undefined {
     china: new URL(root).hostname.endsWith('bigmodel.cn'),
     other: nameOf(coding ? paths[0] : paths[1]),
   };
+}
+
+/** Whether a setting may be kept: a name, or an address that a key may be sent to. */
+export function isBase(setting: string): boolean {
+  const bases = basesOf(setting);
+  if (!bases) return false;
+  try {
+    checkUrl(bases.chat);
+    return true;
+  } catch {
+    return false;
+  }
 }

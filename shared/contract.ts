@@ -70,6 +70,15 @@ export const calls = {
   'providers.order': { input: z.object({ ids: z.array(ProviderId).max(200) }), output: nothing },
   'provider.guestMode': { input: z.object({ provider: ProviderId, enabled: z.boolean() }), output: nothing },
   /** Which of its addresses a provider asks: one of its choices, or an address. What was known of its tokens is forgotten. */
+  /** Their share of the requests and their tier, for the strategies that ask (docs/pool.md). */
+  'tokens.tune': {
+    input: z.object({
+      ids,
+      weight: z.number().int().min(1).max(100).optional(),
+      priority: z.number().int().min(1).max(9).optional(),
+    }),
+    output: z.array(Token),
+  },
   'provider.base': { input: z.object({ provider: ProviderId, base: z.string().min(1).max(500) }), output: nothing },
   'models.list': { input: z.object({ provider: ProviderId }), output: z.array(ModelInfo) },
   'provider.refreshModels': { input: z.object({ provider: ProviderId }), output: nothing },

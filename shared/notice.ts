@@ -90,10 +90,12 @@ export type KeptNotice = z.infer<typeof KeptNotice>;
 /** Why the next attempt was or was not made. */
 export const decisionCodes = [
   'next_credential',
+  'same_credential',
   'next_provider',
   'client_left',
   'answer_begun',
   'attempts_used',
+  'retries_spent',
   'same_failure',
   'no_credential_left',
 ] as const;

@@ -17,6 +17,13 @@ export const tokenStates = [
 ] as const;
 export type TokenState = (typeof tokenStates)[number];
 
+/**
+ * What was seen of others when a token failed: another one had just answered, others failed in the same way, or this one had
+ * just answered something else.
+ */
+export const evidences = ['others-fine', 'others-alike', 'fine-elsewhere'] as const;
+export type Evidence = (typeof evidences)[number];
+
 /** A saved token as the window may see it: never any character of the token itself. */
 export const Token = z.object({
   id: z.string(),
@@ -31,9 +38,16 @@ export const Token = z.object({
   /** One English sentence when the state needs one; the window translates by `reasonCode`. */
   reason: z.string().nullable(),
   reasonCode: z.string().nullable(),
+  evidence: z.enum(evidences).nullable(),
+  /** Epoch milliseconds at which the state began. */
+  since: z.number().int().nullable(),
   /** Epoch milliseconds at which cooling ends. */
   until: z.number().int().nullable(),
   enabled: z.boolean(),
+  /** How much of the requests it gets, where they are shared by weight. */
+  weight: z.number().int(),
+  /** Tier 1 is used first, where tokens have tiers. */
+  priority: z.number().int(),
   failures: z.number().int(),
   ok: z.number().int(),
   failed: z.number().int(),

@@ -312,6 +312,9 @@ export const createGateway: CreateGateway = async (shell) => {
       start,
       stop,
       refreshModels,
+    sources.warm();
+    backups.arm();
+    keeping ??= setInterval(keepHistory, pruneMs).unref();
       moved(source) {
         source.pool?.renew();
         problems.forget(source.provider.id);

@@ -1,5 +1,6 @@
 import { type AddedProvider, builtIns, isBuiltIn, type ProviderId } from '../../shared/provider.ts';
 import type { Source } from './exchange/answer.ts';
+import { Gate } from './pool/gate.ts';
 import { GuestPool } from './pool/guests.ts';
 import { Pool } from './pool/pool.ts';
 import type { StoredToken, TokenStore } from './pool/token-store.ts';
@@ -18,6 +19,7 @@ export interface SourcesOptions {
 }
 
 const saveDelayMs = 500;
+const tendMs = 15_000;
 
 /**
  * The providers with their pools: those of the product for its whole life, and those of the settings, which come, change
@@ -30,10 +32,11 @@ export class Sources {
   readonly #builtIn: readonly Source[];
   #added: readonly { readonly from: AddedProvider; readonly source: Source }[] = [];
   #timer: NodeJS.Timeout | null = null;
+  #tending: NodeJS.Timeout | null = null;
 
   constructor(builtIn: readonly Provider[], options: SourcesOptions) {
     this.#options = options;
-    this.#builtIn = builtIn.map((provider) => ({ provider, pool: this.#poolFor(provider) }));
+    this.#builtIn = builtIn.map((provider) => this.#source(provider));
     this.sync();
   }
 
@@ -73,7 +76,7 @@ export class Sources {
       const known = before.get(from.id);
       if (known && sameService(known.from, from)) return { from, source: known.source };
       const provider = this.#options.make(from);
-      const source = { provider, pool: known?.source.pool ?? this.#poolFor(provider) };
+      const source = { ...this.#source(provider), ...(known && { pool: known.source.pool }) };
       fresh.push(source);
       return { from, source };
     });
@@ -95,9 +98,26 @@ export class Sources {
     for (const provider of told) this.#options.changed(provider);
   }
 
+  /** Makes guest sessions ahead of the first request, and looks after them from now on. Does not wait for any. */
+  warm(): void {
+    const tend = () => {
+      for (const { provider, pool } of this.list()) if (this.isEnabled(provider.id)) pool?.tend();
+    };
+    tend();
+    this.#tending ??= setInterval(tend, tendMs).unref();
+  }
+
   async close(): Promise<void> {
     this.flush();
+    if (this.#tending) clearInterval(this.#tending);
     await Promise.all(this.#guests.map((guests) => guests.close()));
+  }
+
+  #source(provider: Provider): Source {
+    const pool = this.#poolFor(provider);
+    // Nothing stands between this gateway and its own models.
+    if (provider.id === 'local') return { provider, pool };
+    return { provider, pool, gate: new Gate({ name: provider.name, clock: Date.now, random: Math.random }) };
   }
 
   #poolFor(provider: Provider): Pool | null {
@@ -108,6 +128,14 @@ export class Sources {
       provider: provider.id,
       name: provider.name,
       clock: Date.now,
+      random: Math.random,
+      sharing: () => ({
+        strategy: settings.get('pool.strategy'),
+        sticky: settings.get('pool.sticky'),
+        concurrency: settings.get('pool.concurrency'),
+        queueLength: settings.get('pool.queueLength'),
+        queueMs: settings.get('pool.queueSeconds') * 1_000,
+      }),
       policy: () => ({
         failureThreshold: settings.get('pool.failureThreshold'),
         recoveryMs: settings.get('pool.recoverySeconds') * 1_000,
@@ -128,7 +156,12 @@ export class Sources {
     const path = guestPath(id, 'guestPoolSize');
     if (!guests || path === null) return null;
     const { settings } = this.#options;
-    const pool = new GuestPool(guests, { size: () => settings.get(path), clock: Date.now, random: Math.random });
+    const pool = new GuestPool(guests, {
+      size: () => settings.get(path),
+      concurrency: () => settings.get('pool.concurrency'),
+      clock: Date.now,
+      random: Math.random,
+    });
     this.#guests.push(pool);
     return pool;
   }

@@ -291,6 +291,13 @@ const rules = {
     retry: false,
     hint: 'Wait, or add another token.',
   },
+  provider_unavailable: {
+    status: 503,
+    blame: 'provider',
+    failover: false,
+    retry: true,
+    hint: 'It is asked again within seconds; wait, or choose a model of another provider.',
+  },
   provider_disabled: {
     status: 503,
     blame: 'gateway',
@@ -299,6 +306,13 @@ const rules = {
     hint: 'Switch the provider on in Traygate › Providers.',
   },
   queue_full: { status: 503, blame: 'gateway', failover: false, retry: true, hint: 'Send fewer requests at once.' },
+  queue_timeout: {
+    status: 503,
+    blame: 'gateway',
+    failover: false,
+    retry: true,
+    hint: 'Send fewer requests at once, or add another token.',
+  },
   shutting_down: {
     status: 503,
     blame: 'gateway',
@@ -376,6 +390,7 @@ const elsewhereFine: ReadonlySet<ErrorCode> = new Set([
   'images_not_supported',
   'context_length_exceeded',
   'queue_full',
+  'queue_timeout',
 ]);
 
 /** Turns whatever was thrown into a ChatError; anything unknown is a fault of ours. */

@@ -75,6 +75,7 @@ export function createHandlers(controls: Controls): Handlers {
     },
     'providers.added': () => [...added.list()],
     'provider.add': ({ provider, keys }) => added.add(provider, keys),
+    'tokens.tune': ({ ids, weight, priority }) => tokens.tune(ids, { weight, priority }),
     'provider.change': async ({ provider }) => {
       await added.change(provider);
       return null;

@@ -1,4 +1,5 @@
-import type { Token, TokenState } from '../../../shared/token.ts';
+import type { Token } from '../../../shared/token.ts';
+import { shownState } from '../pool/health.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { StoredToken } from '../pool/token-store.ts';
 
@@ -12,11 +13,21 @@ export function toToken(token: StoredToken, pool: Pool, checking: boolean): Toke
     fingerprint: `#${token.hash.slice(0, 6)}`,
     role: token.role,
     account: token.account,
-    state: stateOf(token, pool, checking),
+    state: shownState({
+      health,
+      locked: token.secret === null,
+      enabled: token.enabled,
+      checking,
+      probing: pool.probing(token.id),
+    }),
     reason: health.reason?.message ?? null,
     reasonCode: health.reason?.code ?? null,
+    evidence: health.reason?.evidence ?? null,
+    since: health.since,
     until: health.until,
     enabled: token.enabled,
+    weight: token.weight,
+    priority: token.priority,
     failures: health.failures,
     ok: token.ok,
     failed: token.failed,
@@ -25,12 +36,4 @@ export function toToken(token: StoredToken, pool: Pool, checking: boolean): Toke
     createdAt: token.createdAt,
     external: token.origin !== null,
   };
-}
-
-function stateOf(token: StoredToken, pool: Pool, checking: boolean): TokenState {
-  if (token.secret === null) return 'locked';
-  if (checking) return 'checking';
-  if (!token.enabled) return 'off';
-  if (pool.probing(token.id)) return 'probing';
-  return token.health.state;
 }

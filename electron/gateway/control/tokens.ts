@@ -147,6 +147,17 @@ export class TokenKeeper {
     });
   }
 
+  /** What is left out stays. */
+  tune(
+    ids: readonly string[],
+    { weight, priority }: { weight?: number | undefined; priority?: number | undefined },
+  ): Token[] {
+    return this.#change(ids, (token) => {
+      token.weight = weight ?? token.weight;
+      token.priority = priority ?? token.priority;
+    });
+  }
+
   rename(id: string, alias: string): Token {
     const [token] = this.#change([id], (stored) => {
       stored.alias = alias;
@@ -191,9 +202,10 @@ export class TokenKeeper {
 
   #change(ids: readonly string[], change: (token: StoredToken) => void): Token[] {
     const found = ids.map((id) => this.#find(id));
-    for (const { token } of found) {
+    for (const { token, pool } of found) {
       change(token);
       if (token.origin === null) this.#options.store.update(token);
+      pool.refresh();
     }
     this.#tell(found);
     return found.map(({ pool, token }) => toToken(token, pool, this.#checking.has(token.id)));
@@ -246,12 +258,12 @@ const savedIn = (pool: Pool): Map<string, StoredToken> => new Map(pool.tokens().
 function makeToken(provider: ProviderId, secret: string, alias: string, origin: string | null): StoredToken {
   return {
     id: randomUUID(), provider, alias, hash: hashOf(secret), secret, role: 'unknown', account: null, userId: null, enabled: true,
-    health: fresh, ok: 0, failed: 0, lastUsedAt: null, createdAt: Date.now(), origin,
+    weight: 1, priority: 1, health: fresh, ok: 0, failed: 0, lastUsedAt: null, createdAt: Date.now(), origin,
   }; // prettier-ignore
 }
 
-const verifiedEvent = ({ outcome, reason }: Verification) =>
-  ({ type: 'verified', outcome, message: reason ?? null }) as const;
+const verifiedEvent = ({ outcome, code, reason }: Verification) =>
+  ({ type: 'verified', outcome, code, message: reason ?? null }) as const;
 
 /** Runs `work` on each item, at most five at a time. */
 async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -5,8 +5,7 @@ import { ChatError, type ErrorCode } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import { Pool } from '../pool/pool.ts';
-import { fresh } from '../pool/health.ts';
-import { hashOf } from '../pool/token-store.ts';
+import { storedToken } from '../pool/testing.ts';
 import type { Pour, Provider, ProviderCall, TakeEvents } from '../providers/provider.ts';
 import { answer, type Route } from './answer.ts';
 import { ExchangeRecorder } from './recorder.ts';
@@ -59,23 +58,7 @@ function setUp(scripts: Record<string, readonly Step[]>, further: readonly Route
     changed: () => {},
   });
   for (const alias of Object.keys(scripts)) {
-    pool.add({
-      id: alias,
-      provider: 'zai',
-      alias,
-      hash: hashOf(alias),
-      secret: alias,
-      role: 'user',
-      account: null,
-      userId: null,
-      enabled: true,
-      health: { ...fresh, state: 'ready' },
-      ok: 0,
-      failed: 0,
-      lastUsedAt: null,
-      createdAt: 0,
-      origin: null,
-    });
+    pool.add(storedToken('zai', alias));
   }
   const recorder = new ExchangeRecorder(
     { id: 'req_1', dialect: 'openai-chat', clientKey: null, client: 'test', model: 'M', stream: true },

@@ -1,20 +1,23 @@
 import type { ModelInfo } from '../../../shared/model.ts';
-import type { DecisionCode } from '../../../shared/notice.ts';
 import { ChatError, toChatError } from '../chat/errors.ts';
 import { type ChatEvent, isContent } from '../chat/events.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { Reshape } from '../chat/reshape.ts';
 import { nativeCalls } from '../chat/tools/native-calls.ts';
-import type { Lease, LeaseWish, Pool } from '../pool/pool.ts';
+import type { Gate } from '../pool/gate.ts';
+import type { LeaseWish } from '../pool/lease.ts';
+import type { Pool } from '../pool/pool.ts';
 import { pour } from '../providers/pour.ts';
 import type { ChatEvents, Original, Provider, TakeEvents } from '../providers/provider.ts';
 import type { ExchangeRecorder } from './recorder.ts';
-import { Way } from './way.ts';
+import { type Attempt, cancelled, Way } from './way.ts';
 
 /** A provider together with the pool it draws from; `pool` is null when it needs no credential. */
 export interface Source {
   readonly provider: Provider;
   readonly pool: Pool | null;
+  /** Keeps requests away while the provider fails; the models of this gateway itself need none. */
+  readonly gate?: Gate;
 }
 
 /** What a provider is asked, and what its answer then needs. */
@@ -42,9 +45,9 @@ export interface AnswerRequest {
   readonly via?: string | undefined;
   /** Which credentials will do; any without. */
   readonly lease?: LeaseWish | undefined;
+  /** Names the conversation this request belongs to; asked for only where conversations stay with their token. */
+  readonly conversation?: (() => string) | undefined;
 }
-
-const maxAttempts = 3;
 
 /**
  * The canonical answer to a request: leases, opens, fails over while nothing has been shown, to another credential and then
@@ -54,25 +57,24 @@ const maxAttempts = 3;
  */
 export async function answer(routes: Routes, asked: AnswerRequest, take: TakeEvents): Promise<void> {
   const way = new Way(routes, asked);
-  for (let attempt = 1; ; attempt++) {
-    const { route, lease } = await way.next();
-    const prepared = route.prepare();
-    const progress = new Progress();
+  for (;;) {
+    const attempt = await way.next();
+    const progress = new Progress(attempt);
     try {
-      await pour(await open(route, prepared, asked, lease), deliver(prepared, asked, progress, take));
+      const prepared = attempt.route.prepare();
+      await pour(await open(attempt, prepared, asked), deliver(prepared, asked, progress, take));
       if (!progress.finished) throw new ChatError('upstream_truncated', 'The answer ended without its end mark.');
-      lease?.succeed();
+      attempt.succeed();
       return;
     } catch (thrown) {
-      const error = asked.signal.aborted ? cancelled(asked.signal) : toChatError(thrown);
-      lease?.fail(error);
-      const decision =
-        progress.shown || asked.signal.aborted || attempt >= maxAttempts ? null : way.after(error, lease);
-      asked.recorder.attemptFailed(error, decision ?? whyNot(progress.shown, error, attempt));
-      if (!decision) throw error;
+      const error = asked.signal.aborted ? cancelled(asked.signal) : explained(toChatError(thrown), attempt);
+      attempt.fail(error);
+      const { again, code } = way.after(error, attempt, progress.shown);
+      asked.recorder.attemptFailed(error, code);
+      if (!again) throw error;
     } finally {
-      // A lease that has ended ignores this.
-      lease?.release();
+      // An attempt that has ended ignores this.
+      attempt.release();
     }
   }
 }
@@ -99,7 +101,12 @@ function deliver(prepared: Prepared, asked: AnswerRequest, progress: Progress, t
 class Progress {
   shown = false;
   finished = false;
+  readonly #attempt: Attempt;
   #held: ChatEvent[] | null = [];
+
+  constructor(attempt: Attempt) {
+    this.#attempt = attempt;
+  }
 
   /** What may go to the client now, or null. Throws the error that an attempt ends with. */
   take(batch: readonly ChatEvent[]): readonly ChatEvent[] | null {
@@ -113,29 +120,28 @@ class Progress {
     if (!this.shown && !this.finished) return null;
     const ready = this.#held;
     this.#held = null;
+    this.#attempt.answered();
     return ready;
   }
 }
 
-function open(route: Route, prepared: Prepared, asked: AnswerRequest, lease: Lease | null): Promise<ChatEvents> {
+function open({ route, credential }: Attempt, prepared: Prepared, asked: AnswerRequest): Promise<ChatEvents> {
   const { provider } = route.source;
   const { delivery, signal, recorder, via } = asked;
-  const credential = lease?.credential ?? null;
   recorder.resolved(route.model);
   const trace = recorder.attempt(provider.id, credential);
   const { request, original } = prepared;
   return provider.open({ request, original, model: route.model, credential, delivery, signal, trace, via });
 }
 
-function cancelled(signal: AbortSignal): ChatError {
-  return signal.reason instanceof ChatError
-    ? signal.reason
-    : new ChatError('client_closed', 'The client closed the connection.');
-}
-
-function whyNot(shown: boolean, error: ChatError, attempt: number): DecisionCode {
-  if (error.code === 'client_closed') return 'client_left';
-  if (shown) return 'answer_begun';
-  if (error.failover && attempt >= maxAttempts) return 'attempts_used';
-  return 'same_failure';
+/** Nobody can replace the token of a guest session. */
+function explained(error: ChatError, { route, credential }: Attempt): ChatError {
+  const general = new ChatError('upstream_auth_failed', '').hint;
+  if (credential?.kind !== 'guest' || error.code !== 'upstream_auth_failed' || error.hint !== general) return error;
+  const { name } = route.source.provider;
+  return new ChatError(error.code, `${name} no longer accepts this guest session.`, {
+    hint: 'Try again with a new one, or add a token of your own in Traygate.',
+    ...(error.upstream && { upstream: error.upstream }),
+    cause: error,
+  });
 }

@@ -3,9 +3,8 @@ import { test } from 'node:test';
 import type { ModelInfo } from '../../../shared/model.ts';
 import { ChatError, type ErrorCode } from '../chat/errors.ts';
 import type { ChatRequest } from '../chat/request.ts';
-import { fresh } from '../pool/health.ts';
 import { Pool } from '../pool/pool.ts';
-import { hashOf } from '../pool/token-store.ts';
+import { storedToken } from '../pool/testing.ts';
 import { answer, type Route, type Routes } from './answer.ts';
 import { ExchangeRecorder } from './recorder.ts';
 
@@ -34,10 +33,7 @@ function route(id: string, tokens: readonly (ErrorCode | null)[] | 'keyless'): R
     for (const [at, outcome] of tokens.entries()) {
       const alias = `${id}${at + 1}`;
       outcomes.set(alias, outcome);
-      pool.add({
-        id: alias, provider: id, alias, hash: hashOf(alias), secret: alias, role: 'user', account: null, userId: null, enabled: true,
-        health: { ...fresh, state: 'ready' }, ok: 0, failed: 0, lastUsedAt: null, createdAt: 0, origin: null,
-      }); // prettier-ignore
+      pool.add(storedToken(id, alias));
     }
   }
   return {

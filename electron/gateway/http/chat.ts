@@ -13,6 +13,7 @@ import type { Decoded, Dialect, StreamEncoder } from '../dialects/dialect.ts';
 import { passingOn, passingOnWhole } from '../dialects/shared/verbatim.ts';
 import { answer, type Route, type Routes } from '../exchange/answer.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
+import { conversationKey } from '../pool/conversation.ts';
 import type { Pour } from '../providers/provider.ts';
 import type { Exchange } from '../../../shared/exchange.ts';
 import type { Found } from '../router.ts';
@@ -96,9 +97,10 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       });
       const routes: Routes = [route(first), ...further.map(route)];
       const delivery = decoded.stream ? 'stream' : 'whole';
+      const conversation = () => conversationKey(keyName(response), decoded.request);
       const failure = await send(
         (take) =>
-          answer(routes, { delivery, signal: controller.signal, recorder, via }, (batch) => {
+          answer(routes, { delivery, signal: controller.signal, recorder, via, conversation }, (batch) => {
             if (!told) tellLeftOut(batch.some(({ type }) => type === 'verbatim'));
             return take(batch);
           }),

@@ -11,7 +11,7 @@ const shortWaitMs = 10_000;
 function retryAfterSeconds(error: ChatError): number | null {
   if (error.retryAfterMs !== undefined)
     return Math.min(maxRetryAfterSeconds, Math.max(1, Math.ceil(error.retryAfterMs / 1000)));
-  if (error.code === 'shutting_down' || error.code === 'queue_full') return 2;
+  if (error.code === 'shutting_down' || error.code === 'queue_full' || error.code === 'queue_timeout') return 2;
   return error.status === 429 ? 30 : null;
 }
 

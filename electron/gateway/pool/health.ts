@@ -1,29 +1,52 @@
 import type { Blame } from '../../../shared/blame.ts';
+import type { Evidence, TokenState } from '../../../shared/token.ts';
+import { restMs } from './rest.ts';
 
-/** What is known about a credential's fitness. `failures` counts consecutive ones; `until` is epoch milliseconds. */
+/** What was found out about a credential; `off`, `locked` and `probing` are circumstances and kept elsewhere (`shownState`). */
+export const healthStates = ['unverified', 'ready', 'degraded', 'cooling', 'quota', 'guest', 'invalid'] as const;
+export type HealthState = (typeof healthStates)[number];
+
+/** Why a credential is as it is: an error code, one English sentence, and what was seen of others at that time. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+  readonly evidence: Evidence | null;
+}
+
 export interface Health {
-  readonly state: 'unverified' | 'ready' | 'degraded' | 'cooling' | 'quota' | 'guest' | 'invalid';
+  readonly state: HealthState;
+  /** In a row. */
   readonly failures: number;
+  /** In a row; each is longer than the one before. */
+  readonly rests: number;
+  /** Epoch milliseconds at which the state began, and at which it ends by itself. */
+  readonly since: number | null;
   readonly until: number | null;
-  /** Error code and sentence of what put it here. */
-  readonly reason: { readonly code: string; readonly message: string } | null;
+  readonly reason: Reason | null;
 }
 
 export type HealthEvent =
   | {
       readonly type: 'verified';
       readonly outcome: 'user' | 'guest' | 'invalid' | 'unreachable';
+      readonly code?: string | undefined;
       readonly message: string | null;
     }
-  | { readonly type: 'success' }
+  /** The first of an answer has come. `begun`: when its request was sent, as for all that follow. */
+  | { readonly type: 'answered'; readonly begun: number }
+  | { readonly type: 'success'; readonly begun: number }
   | {
       readonly type: 'failure';
+      readonly begun: number;
       readonly blame: Blame;
       readonly code: string;
       readonly message: string;
       readonly retryAfterMs: number | null;
+      readonly evidence: Evidence | null;
+      /** No other credential could answer now. */
       readonly lastUsable: boolean;
     };
+export type Failure = Extract<HealthEvent, { type: 'failure' }>;
 
 export interface Policy {
   /** TOKEN_FAILURE_THRESHOLD: consecutive failures of the provider before a credential rests. */
@@ -32,87 +55,127 @@ export interface Policy {
   readonly recoveryMs: number;
 }
 
-export const fresh: Health = { state: 'unverified', failures: 0, until: null, reason: null };
+/** When it is, and 0 to 1 for the spread of rests. */
+export interface Moment {
+  readonly now: number;
+  readonly random: number;
+}
 
-const rateBaseMs = 30_000;
-const rateMaxMs = 30 * 60_000;
-const quotaMs = 60 * 60_000;
-const quotaMaxMs = 26 * 60 * 60_000;
+export const fresh: Health = { state: 'unverified', failures: 0, rests: 0, since: null, until: null, reason: null };
 
-const bounded = (asked: number | null, fallback: number, max: number): number =>
-  asked !== null && Number.isFinite(asked) && asked > 0 ? Math.min(asked, max) : fallback;
+/** Whom a failure concerns. A rule says what becomes of a credential that is in use or resting. */
+type Rule = (health: Health, failure: Failure, moment: Moment, policy: Policy) => Health;
+
+const untouched: Rule = (health) => health;
+
+const rests =
+  (state: 'cooling' | 'quota', kind: 'rate' | 'quota' | 'refused'): Rule =>
+  (health, failure, { now, random }) => {
+    // Requests that ran side by side are refused side by side: that is one rest, not several.
+    const same = isResting(health) && failure.begun < (health.since ?? 0);
+    const before = same ? health.rests - 1 : health.rests;
+    const until = now + restMs(kind, failure.retryAfterMs, before, random);
+    return {
+      state: same ? health.state : state,
+      failures: health.failures + 1,
+      rests: before + 1,
+      since: same ? health.since : now,
+      until: Math.max(until, same ? (health.until ?? 0) : 0),
+      reason: reasonOf(failure),
+    };
+  };
+
+/** A token that is refused while others are refused alike may not be to blame: it rests, and a second refusal decides. */
+const refused: Rule = (health, failure, moment, policy) => {
+  const again = isResting(health) && health.reason?.code === failure.code && failure.begun >= (health.since ?? 0);
+  if (failure.evidence === 'others-alike' && !again)
+    return rests('cooling', 'refused')(health, failure, moment, policy);
+  return { ...final('invalid', reasonOf(failure), moment), failures: health.failures + 1 };
+};
+
+/** A provider's failures lower the rank of a credential and rest it after the threshold, unless nobody else is left or all fail alike. */
+const troubled: Rule = (health, failure, { now, random }, policy) => {
+  if (isResting(health) && failure.begun < (health.since ?? 0)) return health;
+  const failures = health.failures + 1;
+  const reason = reasonOf(failure);
+  const spared = failure.lastUsable || failure.evidence === 'others-alike';
+  const rest = { failures, rests: health.rests + 1, since: now, reason };
+  if (failure.retryAfterMs !== null)
+    return { ...rest, state: 'cooling', until: now + restMs('rate', failure.retryAfterMs, health.rests, random) };
+  if (failures >= policy.failureThreshold && !spared)
+    return { ...rest, state: 'cooling', until: now + restMs('provider', policy.recoveryMs, health.rests, random) };
+  return { state: 'degraded', failures, rests: health.rests, since: now, until: null, reason };
+};
+
+const afterFailure: Record<Blame, Rule> = {
+  credential: refused,
+  rate: rests('cooling', 'rate'),
+  quota: rests('quota', 'quota'),
+  provider: troubled,
+  request: untouched,
+  'client-version': untouched,
+  captcha: untouched,
+  network: untouched,
+  client: untouched,
+  gateway: untouched,
+};
 
 /**
  * The only place where a credential's health changes: a pure function of the old health, what happened and the time.
- * Only a failure that the credential (or its rate, or its quota) is to blame for rests it at once. A provider's failures
- * lower its rank, and rest it after the threshold, unless it is the last one that could answer.
+ * Only a check brings a guest or an invalid token back; news that is older than a rest does not end it.
  */
-export function nextHealth(health: Health, event: HealthEvent, now: number, policy: Policy): Health {
-  switch (event.type) {
-    case 'success':
-      return { state: 'ready', failures: 0, until: null, reason: null };
-    case 'verified':
-      return afterCheck(health, event);
-    case 'failure':
-      return afterFailure(health, event, now, policy);
-  }
+export function nextHealth(health: Health, event: HealthEvent, moment: Moment, policy: Policy): Health {
+  if (event.type === 'verified') return afterCheck(health, event, moment);
+  if (health.state === 'guest' || health.state === 'invalid') return health;
+  if (event.type === 'failure') return afterFailure[event.blame](health, event, moment, policy);
+  const old = isResting(health) && event.begun < (health.since ?? 0);
+  if (old) return health;
+  if (event.type === 'success') return healthy(moment);
+  return isResting(health) ? { ...health, state: 'degraded', since: moment.now, until: null } : health;
 }
 
-function afterCheck(health: Health, { outcome, message }: Extract<HealthEvent, { type: 'verified' }>): Health {
+function afterCheck(health: Health, event: Extract<HealthEvent, { type: 'verified' }>, moment: Moment): Health {
+  const { outcome, code, message } = event;
+  const note = (fallback: string, sentence: string): Reason => ({
+    code: code ?? fallback,
+    message: message ?? sentence,
+    evidence: null,
+  });
   switch (outcome) {
     case 'user':
-      return { state: 'ready', failures: 0, until: null, reason: null };
+      if (code === 'quota_exceeded') {
+        const until = moment.now + restMs('quota', null, health.rests, moment.random);
+        const reason = note('quota_exceeded', 'The quota of this token is used up.');
+        return { ...health, state: 'quota', rests: health.rests + 1, since: moment.now, until, reason };
+      }
+      // Who it belongs to says nothing about how often it may ask.
+      if (health.state === 'cooling' && fitness(health, moment.now) === 'unfit') return health;
+      return message === null ? healthy(moment) : { ...healthy(moment), reason: note('check_note', message) };
     case 'guest':
-      return {
-        state: 'guest',
-        failures: 0,
-        until: null,
-        reason: { code: 'guest_token', message: message ?? 'The provider says this is a guest.' },
-      };
+      return final('guest', note('guest_token', 'The provider says this is a guest.'), moment);
     case 'invalid':
       return {
-        state: 'invalid',
+        ...final('invalid', note('upstream_auth_failed', 'The provider rejected this token.'), moment),
         failures: health.failures,
-        until: null,
-        reason: { code: 'upstream_auth_failed', message: message ?? 'The provider rejected this token.' },
       };
-    case 'unreachable':
-      // Nothing was learnt about the token, so nothing about it changes but the note.
-      return {
-        ...health,
-        reason: { code: 'check_unreachable', message: message ?? 'The check could not reach the provider.' },
-      };
+    case 'unreachable': {
+      // Nothing was learnt about the token, so nothing about it changes; what explains a rest stays.
+      const free = health.state === 'unverified' || health.state === 'ready';
+      const reason = { code: 'check_unreachable', message: message ?? 'The check could not reach the provider.' };
+      return free ? { ...health, reason: { ...reason, evidence: null } } : health;
+    }
   }
 }
 
-function afterFailure(
-  health: Health,
-  event: Extract<HealthEvent, { type: 'failure' }>,
-  now: number,
-  policy: Policy,
-): Health {
-  const reason = { code: event.code, message: event.message };
-  const failures = health.failures + 1;
-  switch (event.blame) {
-    case 'credential':
-      return { state: 'invalid', failures, until: null, reason };
-    case 'rate':
-      return { state: 'cooling', failures, until: now + bounded(event.retryAfterMs, rateBaseMs, rateMaxMs), reason };
-    case 'quota':
-      return { state: 'quota', failures, until: now + bounded(event.retryAfterMs, quotaMs, quotaMaxMs), reason };
-    case 'provider':
-      if (failures >= policy.failureThreshold && !event.lastUsable)
-        return { state: 'cooling', failures, until: now + policy.recoveryMs, reason };
-      return { state: 'degraded', failures, until: null, reason };
-    case 'request':
-    case 'client-version':
-    case 'captcha':
-    case 'network':
-    case 'client':
-    case 'gateway':
-      return health;
-  }
-}
+const reasonOf = ({ code, message, evidence }: Failure): Reason => ({ code, message, evidence });
+const isResting = ({ state }: Health): boolean => state === 'cooling' || state === 'quota';
+const healthy = ({ now }: Moment): Health => ({ ...fresh, state: 'ready', since: now });
+const final = (state: 'guest' | 'invalid', reason: Reason, { now }: Moment): Health => ({
+  ...fresh,
+  state,
+  since: now,
+  reason,
+});
 
 /** `probe`: its rest is over, and exactly one request may find out whether it has recovered. */
 export function fitness(health: Health, now: number): 'fit' | 'probe' | 'unfit' {
@@ -122,10 +185,28 @@ export function fitness(health: Health, now: number): 'fit' | 'probe' | 'unfit' 
     case 'unverified':
       return 'fit';
     case 'cooling':
-    case 'quota':
-      return health.until !== null && health.until <= now ? 'probe' : 'unfit';
+    case 'quota': {
+      // A clock that was set back must not make a rest longer.
+      const over = health.until === null || health.until <= now || now < (health.since ?? 0);
+      return over ? 'probe' : 'unfit';
+    }
     case 'guest':
     case 'invalid':
       return 'unfit';
   }
+}
+
+/** Where a credential stands as a whole. What the user or the storage says goes before what was found out. */
+export function shownState(is: {
+  readonly health: Health;
+  /** It cannot be read: the key that sealed it is missing. */
+  readonly locked: boolean;
+  readonly enabled: boolean;
+  readonly checking: boolean;
+  readonly probing: boolean;
+}): TokenState {
+  if (is.locked) return 'locked';
+  if (is.checking) return 'checking';
+  if (!is.enabled) return 'off';
+  return is.probing ? 'probing' : is.health.state;
 }

@@ -1,34 +1,45 @@
 import { ChatError, toChatError } from '../chat/errors.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
-import type { Credential } from '../providers/provider.ts';
-import type { GuestPool } from './guests.ts';
+import { Affinity } from './affinity.ts';
+import { Entry } from './entry.ts';
+import { Outcomes } from './evidence.ts';
+import { nothingLeft } from './explain.ts';
+import type { GuestLease, GuestPool } from './guests.ts';
 import { fitness, fresh, type HealthEvent, nextHealth, type Policy } from './health.ts';
+import type { Lease, LeaseWish } from './lease.ts';
+import { Line } from './line.ts';
+import { goesBefore, type Strategy } from './select.ts';
 import type { StoredToken } from './token-store.ts';
 
-/** What a request asks of its credentials. */
-export interface LeaseWish {
-  /** Only credentials of this kind; any without. */
-  readonly kind?: Credential['kind'];
-  /** False: its outcome is health, but no traffic of the user's, so the token's counters stay. */
-  readonly counted?: boolean;
+/** How requests share the credentials. */
+export interface Sharing {
+  readonly strategy: Strategy;
+  /** Conversations stay with the token that answered them. */
+  readonly sticky: boolean;
+  /** Requests of one credential at once; 0: as many as come. */
+  readonly concurrency: number;
+  /** Requests that wait while all are busy, and how long each. */
+  readonly queueLength: number;
+  readonly queueMs: number;
 }
 
-/** A credential for one attempt. Exactly one of `succeed`, `fail` and `release` ends it; further calls do nothing. */
-export interface Lease {
-  readonly credential: Credential;
-  succeed(): void;
-  /** Tells the pool why the attempt failed; whether that touches the credential is decided by the blame. */
-  fail(error: ChatError): void;
-  /** Gives it back without a verdict (the client left). */
-  release(): void;
-}
+export const plainSharing: Sharing = {
+  strategy: 'round-robin',
+  sticky: false,
+  concurrency: 0,
+  queueLength: 200,
+  queueMs: 30_000,
+};
 
 export interface PoolOptions {
   readonly provider: ProviderId;
   /** The provider's, for messages. */
   readonly name: string;
   readonly clock: () => number;
+  /** 0 to 1, for the spread of rests; without: none. */
+  readonly random?: () => number;
   readonly policy: () => Policy;
+  readonly sharing?: () => Sharing;
   /** Null where the provider has none. */
   readonly guests: GuestPool | null;
   readonly guestMode: () => boolean;
@@ -36,33 +47,51 @@ export interface PoolOptions {
   readonly changed: (token: StoredToken) => void;
 }
 
-interface Entry {
-  readonly token: StoredToken;
-  inFlight: number;
-  /** Position in the order of use: the lowest was used longest ago. */
-  turn: number;
-  probing: boolean;
+/** Whom a request may have: somebody now, or nobody, and what it could wait for. */
+interface Choice {
+  readonly entry: Entry | undefined;
+  readonly busy: boolean;
+  readonly probing: boolean;
 }
 
-/** The credentials of one provider and the rule that picks one: least recently used, healthy before degraded, users before guests. */
+const nobody: ReadonlySet<string> = new Set();
+
+/** The credentials of one provider: who gets which, who waits, and what the outcome says about them. Users before guests. */
 export class Pool {
   readonly #options: PoolOptions;
   readonly #entries = new Map<string, Entry>();
+  readonly #line: Line;
+  readonly #affinity = new Affinity();
+  readonly #outcomes = new Outcomes();
   #turn = 0;
+  /** How far the weighted shares have come: who was away does not catch up. */
+  #share = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.#line = new Line({
+      clock: options.clock,
+      length: () => this.#sharing().queueLength,
+      waitMs: () => this.#sharing().queueMs,
+    });
   }
 
   add(token: StoredToken): void {
-    this.#entries.set(token.id, { token, inFlight: 0, turn: 0, probing: false });
+    this.#entries.set(token.id, new Entry(token));
+    this.#line.serve();
   }
 
   /** Requests that run on it go on; it takes no new one. */
   remove(id: string): StoredToken | undefined {
     const token = this.#entries.get(id)?.token;
     this.#entries.delete(id);
+    this.#line.serve();
     return token;
+  }
+
+  /** A token has been changed from outside: switched on or off, tuned. */
+  refresh(): void {
+    this.#line.serve();
   }
 
   get(id: string): StoredToken | undefined {
@@ -83,7 +112,7 @@ export class Pool {
 
   /** The secret of a token that may be used now, for a question that is no request (the list of models). */
   get anySecret(): string | undefined {
-    return this.#pick(new Set())?.token.secret ?? undefined;
+    return this.#choose(nobody, {}).entry?.token.secret ?? undefined;
   }
 
   /** Whether a request may be answered with a guest session. */
@@ -97,38 +126,56 @@ export class Pool {
 
   /** Whether there is anything to answer with, now or after a rest. */
   get stocked(): boolean {
-    if (this.#options.guests && this.#options.guestMode()) return true;
-    for (const { token } of this.#entries.values()) if (isCandidate(token)) return true;
+    if (this.offersGuests) return true;
+    for (const entry of this.#entries.values()) if (entry.isCandidate) return true;
     return false;
+  }
+
+  /** Whether a request would get a credential without waiting. */
+  get ready(): boolean {
+    return this.#choose(nobody, {}).entry !== undefined || this.offersGuests;
+  }
+
+  /** Requests that wait for a credential. */
+  get waiting(): number {
+    return this.#line.length;
   }
 
   /** How many tokens could answer now, and when the first resting one returns. */
   outlook(): { usable: number; total: number; until: number | null } {
     const now = this.#options.clock();
-    const enabled = this.tokens().filter(isCandidate);
-    const usable = enabled.filter(({ health }) => fitness(health, now) !== 'unfit').length;
-    const ends = enabled.flatMap(({ health }) =>
-      fitness(health, now) === 'unfit' && health.until !== null ? [health.until] : [],
-    );
-    return { usable, total: enabled.length, until: ends.length > 0 ? Math.min(...ends) : null };
+    let [usable, total, until] = [0, 0, Number.POSITIVE_INFINITY];
+    for (const entry of this.#entries.values()) {
+      if (!entry.isCandidate) continue;
+      total++;
+      const { health } = entry.token;
+      if (fitness(health, now) !== 'unfit') usable++;
+      else if (health.until !== null) until = Math.min(until, health.until);
+    }
+    return { usable, total, until: Number.isFinite(until) ? until : null };
   }
 
   /**
-   * A credential that is not in `excluded` (those this request has tried). Throws ChatError `no_token_configured`,
-   * `no_token_available` (with the time until the first returns), or what the creation of a guest session threw.
+   * A credential that is not in `excluded` (those this request has used up). Waits while all are busy, or while one is being
+   * probed and nobody else could answer. Throws ChatError: `no_token_configured`, `no_token_available` (with the time until
+   * the first returns), `queue_full`, `queue_timeout`, or what the creation of a guest session threw.
    */
   async lease(excluded: ReadonlySet<string>, signal: AbortSignal, wish: LeaseWish = {}): Promise<Lease> {
-    const entry = wish.kind === 'guest' ? undefined : this.#pick(excluded);
-    if (entry) return this.#leaseToken(entry, wish.counted ?? true);
-    if (this.#options.guests && wish.kind !== 'user' && this.#options.guestMode())
-      return this.#leaseGuest(this.#options.guests, excluded, signal);
-    throw this.#nothing(excluded);
+    const find = () => this.#find(excluded, wish, signal);
+    const found = find();
+    if (found) return found;
+    if (wish.wait !== false) return this.#line.join(find, signal);
+    throw new ChatError('no_token_available', `All tokens for ${this.#options.name} are busy.`, {
+      retryAfterMs: 1_000,
+    });
   }
 
   /** What a check or the user found out about a token. */
   report(id: string, event: HealthEvent): void {
     const entry = this.#entries.get(id);
-    if (entry) this.#apply(entry, event);
+    if (!entry) return;
+    this.#apply(entry, event);
+    this.#line.serve();
   }
 
   /** Forgets what was found out: the tokens are asked about elsewhere from now on. */
@@ -138,37 +185,91 @@ export class Pool {
       token.health = fresh;
       this.#options.changed(token);
     }
+    this.#line.serve();
   }
 
-  #pick(excluded: ReadonlySet<string>): Entry | undefined {
-    const now = this.#options.clock();
-    let best: { entry: Entry; rank: number } | undefined;
-    for (const entry of this.#entries.values()) {
-      if (excluded.has(entry.token.id) || !isCandidate(entry.token)) continue;
-      const fit = fitness(entry.token.health, now);
-      if (fit === 'unfit' || entry.probing) continue;
-      const rank = fit === 'probe' ? 2 : entry.token.health.state === 'degraded' ? 1 : 0;
-      if (!best || rank < best.rank || (rank === best.rank && entry.turn < best.entry.turn)) best = { entry, rank };
+  /** Keeps guest sessions warm while only guests can answer. To be called every now and then. */
+  tend(): void {
+    this.#options.guests?.tend(this.offersGuests && this.outlook().usable === 0);
+  }
+
+  #sharing(): Sharing {
+    return this.#options.sharing?.() ?? plainSharing;
+  }
+
+  /** A lease, or undefined for one who has to wait. Throws when waiting would not help. */
+  #find(excluded: ReadonlySet<string>, wish: LeaseWish, signal: AbortSignal): Lease | Promise<Lease> | undefined {
+    const { guests, name } = this.#options;
+    const own = wish.kind === 'guest' ? null : this.#choose(excluded, wish);
+    if (own?.entry) return this.#leaseToken(own.entry, wish);
+    if (own?.busy) return undefined;
+    if (guests && wish.kind !== 'user' && this.offersGuests) {
+      return guests.find(excluded, wish.avoid ?? nobody, signal)?.then(
+        (lease) => this.#leaseGuest(lease),
+        (error: unknown) => {
+          throw toChatError(error);
+        },
+      );
     }
-    return best?.entry;
+    if (own?.probing) return undefined;
+    throw nothingLeft(name, this.tokens(), excluded.size > 0, this.#options.clock());
   }
 
-  #leaseToken(entry: Entry, counted: boolean): Lease {
-    const { token } = entry;
+  #choose(excluded: ReadonlySet<string>, wish: LeaseWish): Choice {
     const now = this.#options.clock();
-    entry.inFlight++;
+    const { strategy, concurrency, sticky } = this.#sharing();
+    const { avoid = nobody, slot } = wish;
+    const key = sticky ? wish.conversation?.() : undefined;
+    const faithful = key === undefined ? undefined : this.#affinity.recall(key, now);
+    let best: Entry | undefined;
+    let second: Entry | undefined;
+    let due: Entry | undefined;
+    let [busy, probing] = [false, false];
+    for (const entry of this.#entries.values()) {
+      const { id, health } = entry.token;
+      if (!entry.isCandidate || excluded.has(id)) continue;
+      const fit = fitness(health, now);
+      if (fit === 'unfit') continue;
+      if (entry.probing) probing = true;
+      else if (fit === 'probe') due ??= entry;
+      else if (entry.isFull(concurrency, slot)) busy = true;
+      else if (avoid.has(id)) {
+        if (!second || goesBefore(strategy, entry, second)) second = entry;
+      } else if (id === faithful) return { entry, busy, probing };
+      else {
+        if (entry.share < this.#share) entry.share = this.#share;
+        if (!best || goesBefore(strategy, entry, best)) best = entry;
+      }
+    }
+    // A first attempt finds out whether one has recovered: if not, another answers. One at a time, so that it costs little.
+    if (due && !probing && excluded.size === 0 && avoid.size === 0) return { entry: due, busy, probing };
+    return { entry: best ?? due ?? second, busy, probing };
+  }
+
+  #leaseToken(entry: Entry, wish: LeaseWish): Lease {
+    const { token } = entry;
+    const { clock, changed } = this.#options;
+    const begun = clock();
+    const counted = wish.counted ?? true;
+    const probe = fitness(token.health, begun) === 'probe';
+    const giveBack = entry.take(wish.slot);
     entry.turn = ++this.#turn;
-    entry.probing = fitness(token.health, now) === 'probe';
-    token.lastUsedAt = now;
-    this.#options.changed(token);
-    const end = once((event: HealthEvent | null) => {
-      entry.inFlight--;
-      entry.probing = false;
-      if (counted && event?.type === 'success') token.ok++;
-      if (counted && event?.type === 'failure') token.failed++;
+    this.#share = entry.share;
+    entry.share += 1 / token.weight;
+    if (probe) entry.probing = true;
+    if (counted) token.lastUsedAt = begun;
+    changed(token);
+    let open = true;
+    const end = (event: HealthEvent | null, ok: boolean | null) => {
+      if (!open) return;
+      open = false;
+      giveBack();
+      if (probe) entry.probing = false;
+      if (counted && ok !== null) token[ok ? 'ok' : 'failed']++;
       if (event) this.#apply(entry, event);
-      else this.#options.changed(token);
-    });
+      changed(token);
+      this.#line.serve();
+    };
     return {
       credential: {
         id: token.id,
@@ -177,73 +278,65 @@ export class Pool {
         secret: token.secret ?? '',
         ...(token.userId !== null && { userId: token.userId }),
       },
-      succeed: () => end({ type: 'success' }),
-      fail: (error) => end(this.#failure(token, error)),
+      answered: () => {
+        if (!open) return;
+        this.#outcomes.note(token.id, null, clock());
+        this.#apply(entry, { type: 'answered', begun });
+        if (!probe) return;
+        entry.probing = false;
+        this.#line.serve();
+      },
+      succeed: () => {
+        if (!open) return;
+        this.#outcomes.note(token.id, null, clock());
+        const key = this.#sharing().sticky ? wish.conversation?.() : undefined;
+        if (key !== undefined) this.#affinity.remember(key, token.id, clock());
+        end({ type: 'success', begun }, true);
+      },
+      fail: (error, spare = false) => {
+        if (!open) return false;
+        const before = token.health;
+        end(spare ? null : this.#failure(token, error, begun), false);
+        return token.health !== before && (token.health.until !== null || token.health.state === 'invalid');
+      },
+      release: () => end(null, null),
+    };
+  }
+
+  #leaseGuest(lease: GuestLease): Lease {
+    const { secret, userId } = lease.session;
+    const end = (error: ChatError | null) => {
+      lease.release(error);
+      this.#line.serve();
+    };
+    return {
+      credential: { id: lease.id, kind: 'guest', alias: 'Guest', secret, userId },
+      answered: () => {},
+      succeed: () => end(null),
+      fail: (error, spare = false) => {
+        end(spare ? null : error);
+        return !spare && (error.blame === 'credential' || error.blame === 'rate' || error.blame === 'quota');
+      },
       release: () => end(null),
     };
   }
 
-  async #leaseGuest(guests: GuestPool, excluded: ReadonlySet<string>, signal: AbortSignal): Promise<Lease> {
-    const lease = await guests.lease(excluded, signal).catch((error: unknown) => {
-      throw signal.aborted ? new ChatError('client_closed', 'The request was cancelled.') : toChatError(error);
-    });
-    const { secret, userId } = lease.session;
-    return {
-      credential: { id: lease.id, kind: 'guest', alias: 'Guest', secret, userId },
-      succeed: () => lease.release(false),
-      fail: (error) => lease.release(error.blame === 'credential' || error.blame === 'rate' || error.blame === 'quota'),
-      release: () => lease.release(false),
-    };
-  }
-
-  #failure(token: StoredToken, error: ChatError): HealthEvent {
+  #failure(token: StoredToken, error: ChatError, begun: number): HealthEvent {
     const now = this.#options.clock();
-    const others = this.tokens().filter(
-      (other) => other !== token && isCandidate(other) && fitness(other.health, now) === 'fit',
-    );
-    return {
-      type: 'failure',
-      blame: error.blame,
-      code: error.code,
-      message: error.message,
-      retryAfterMs: error.retryAfterMs ?? null,
-      lastUsable: others.length === 0,
-    };
+    const { blame, code, message, retryAfterMs = null } = error;
+    const evidence = this.#outcomes.weigh(token.id, code, now);
+    if (blame !== 'client' && blame !== 'network') this.#outcomes.note(token.id, code, now);
+    const others = this.#entries.values().some((other) => {
+      return other.token !== token && other.isCandidate && fitness(other.token.health, now) === 'fit';
+    });
+    return { type: 'failure', begun, blame, code, message, retryAfterMs, evidence, lastUsable: !others };
   }
 
   #apply(entry: Entry, event: HealthEvent): void {
-    entry.token.health = nextHealth(entry.token.health, event, this.#options.clock(), this.#options.policy());
-    this.#options.changed(entry.token);
+    const { clock, random, policy, changed } = this.#options;
+    const { token } = entry;
+    const before = token.health;
+    token.health = nextHealth(before, event, { now: clock(), random: random?.() ?? 0 }, policy());
+    if (token.health !== before) changed(token);
   }
-
-  #nothing(excluded: ReadonlySet<string>): ChatError {
-    const { name } = this.#options;
-    const { total, until } = this.outlook();
-    if (total === 0)
-      return new ChatError('no_token_configured', `No token for ${name} is configured, and guest mode is off.`);
-    if (until === null)
-      return new ChatError(
-        'no_token_available',
-        excluded.size > 0 ? `No other token for ${name} is left to try.` : `No token for ${name} is usable.`,
-      );
-    const wait = Math.max(1_000, until - this.#options.clock());
-    return new ChatError(
-      'no_token_available',
-      `All tokens for ${name} are resting; the first returns in ${Math.ceil(wait / 1000)} s.`,
-      { retryAfterMs: wait },
-    );
-  }
-}
-
-function isCandidate(token: StoredToken): boolean {
-  return token.enabled && token.secret !== null && token.health.state !== 'guest' && token.health.state !== 'invalid';
-}
-
-function once<A>(run: (argument: A) => void): (argument: A) => void {
-  let done = false;
-  return (argument) => {
-    if (done) return;
-    done = true;
-    run(argument);
-  };
 }

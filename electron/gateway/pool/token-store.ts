@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { ProviderId } from '../../../shared/provider.ts';
 import { inTransaction } from '../storage/database.ts';
 import type { Sealer } from '../storage/sealer.ts';
-import { fresh, type Health } from './health.ts';
+import { evidences } from '../../../shared/token.ts';
+import { fresh, type Health, healthStates } from './health.ts';
 
 /** A token as the pool knows it. `secret` is null while the key that sealed it is missing ("locked"). */
 export interface StoredToken {
@@ -18,6 +19,9 @@ export interface StoredToken {
   account: string | null;
   userId: string | null;
   enabled: boolean;
+  /** How much of the requests it gets, and its tier; for the strategies that ask (`pool.strategy`). */
+  weight: number;
+  priority: number;
   health: Health;
   ok: number;
   failed: number;
@@ -28,10 +32,15 @@ export interface StoredToken {
 }
 
 const HealthJson = z.object({
-  state: z.enum(['unverified', 'ready', 'degraded', 'cooling', 'quota', 'guest', 'invalid']),
+  state: z.enum(healthStates),
   failures: z.number(),
+  // Not written by the first versions.
+  rests: z.number().default(0),
+  since: z.number().nullable().default(null),
   until: z.number().nullable(),
-  reason: z.object({ code: z.string(), message: z.string() }).nullable(),
+  reason: z
+    .object({ code: z.string(), message: z.string(), evidence: z.enum(evidences).nullable().catch(null) })
+    .nullable(),
 });
 
 const Row = z.object({
@@ -44,6 +53,8 @@ const Row = z.object({
   account: z.string().nullable(),
   user_id: z.string().nullable(),
   enabled: z.number(),
+  weight: z.number(),
+  priority: z.number(),
   health: z.string(),
   ok: z.number(),
   failed: z.number(),
@@ -67,11 +78,11 @@ export interface TokenStore {
 export function createTokenStore(database: DatabaseSync, sealer: Sealer): TokenStore {
   const select = database.prepare('SELECT * FROM tokens ORDER BY created_at, rowid');
   const insert = database.prepare(
-    `INSERT INTO tokens (id, provider, alias, hash, secret, role, account, user_id, enabled, health, ok, failed, last_used_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO tokens (id, provider, alias, hash, secret, role, account, user_id, enabled, weight, priority, health, ok, failed, last_used_at, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
-    'UPDATE tokens SET alias = ?, role = ?, account = ?, user_id = ?, enabled = ?, health = ?, ok = ?, failed = ?, last_used_at = ? WHERE id = ?',
+    'UPDATE tokens SET alias = ?, role = ?, account = ?, user_id = ?, enabled = ?, weight = ?, priority = ?, health = ?, ok = ?, failed = ?, last_used_at = ? WHERE id = ?',
   );
   const remove = database.prepare('DELETE FROM tokens WHERE id = ?');
   const unseal = (id: string, sealed: Uint8Array): string | null => {
@@ -85,7 +96,7 @@ export function createTokenStore(database: DatabaseSync, sealer: Sealer): TokenS
     if (token.secret === null) throw new Error('A locked token cannot be stored again.');
     insert.run(
       token.id, token.provider, token.alias, token.hash, sealer.seal(token.secret, `token:${token.id}`), token.role, token.account, token.userId,
-      token.enabled ? 1 : 0, JSON.stringify(token.health), token.ok, token.failed, token.lastUsedAt, token.createdAt,
+      token.enabled ? 1 : 0, token.weight, token.priority, JSON.stringify(token.health), token.ok, token.failed, token.lastUsedAt, token.createdAt,
     ); // prettier-ignore
   };
   return {
@@ -94,7 +105,7 @@ export function createTokenStore(database: DatabaseSync, sealer: Sealer): TokenS
         const row = Row.parse(raw);
         return {
           id: row.id, provider: row.provider, alias: row.alias, hash: row.hash, secret: unseal(row.id, row.secret),
-          role: row.role, account: row.account, userId: row.user_id, enabled: row.enabled === 1, health: parseHealth(row.health),
+          role: row.role, account: row.account, userId: row.user_id, enabled: row.enabled === 1, weight: row.weight, priority: row.priority, health: parseHealth(row.health),
           ok: row.ok, failed: row.failed, lastUsedAt: row.last_used_at, createdAt: row.created_at, origin: null,
         }; // prettier-ignore
       }),
@@ -108,6 +119,8 @@ export function createTokenStore(database: DatabaseSync, sealer: Sealer): TokenS
         token.account,
         token.userId,
         token.enabled ? 1 : 0,
+        token.weight,
+        token.priority,
         JSON.stringify(token.health),
         token.ok,
         token.failed,

@@ -112,6 +112,8 @@ export interface Provider {
   readonly name: string;
   /** Whether requests need a credential from the pool. */
   readonly needsCredential: boolean;
+  /** How many requests of one credential it takes at this model at once; the others wait in the pool. Without: as many as come. */
+  concurrency?(model: ModelInfo): number;
   /** The catalogue as known now; never waits for the network. */
   models(): readonly ModelInfo[];
   /** Brings the catalogue up to date, with a credential's secret where the list is only for who has one; resolves also when the provider cannot be reached (the last good one is kept). */

@@ -8,7 +8,7 @@ import { ChatError, type ErrorCode } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import { fresh } from '../pool/health.ts';
 import { Pool } from '../pool/pool.ts';
-import { hashOf } from '../pool/token-store.ts';
+import { storedToken } from '../pool/testing.ts';
 import type { Provider, ProviderCall } from '../providers/provider.ts';
 import { Radar } from './radar.ts';
 
@@ -53,11 +53,7 @@ function setUp(tokens: Readonly<Record<string, Answer>>, memory = new Map<string
     guestMode: () => false,
     changed: () => {},
   });
-  for (const alias of Object.keys(tokens))
-    pool.add({
-      id: alias, provider: 'zai', alias, hash: hashOf(alias), secret: alias, role: 'user', account: null, userId: null,
-      enabled: true, health: fresh, ok: 0, failed: 0, lastUsedAt: null, createdAt: 0, origin: null,
-    }); // prettier-ignore
+  for (const alias of Object.keys(tokens)) pool.add(storedToken('zai', alias, { health: fresh }));
   const requests = new Map<string, AbortController>();
   const radar = new Radar({
     sources: () => [{ provider, pool }],

@@ -5,6 +5,7 @@ import { readAliases } from './model-aliases.ts';
 import type { SettingPath } from './schema.ts';
 import { baseNames, isBase } from '../providers/zai-api/bases.ts';
 import { thinkingModes } from '../chat/thinking.ts';
+import { strategies } from '../pool/select.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -102,6 +103,11 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   DEFAULT_ALIASES: ['models.defaultAliases', flag],
   TOKEN_FAILURE_THRESHOLD: ['pool.failureThreshold', whole(1, 100)],
   TOKEN_RECOVERY_TIMEOUT: ['pool.recoverySeconds', whole(1, 86_400)],
+  TOKEN_STRATEGY: ['pool.strategy', oneOf(...strategies)],
+  TOKEN_STICKY: ['pool.sticky', flag],
+  TOKEN_CONCURRENCY: ['pool.concurrency', whole(0, 1_000)],
+  QUEUE_LENGTH: ['pool.queueLength', whole(0, 1_000)],
+  QUEUE_SECONDS: ['pool.queueSeconds', whole(1, 120)],
   ANONYMOUS_MODE: ['providers.zai.guestMode', flag],
   GUEST_POOL_SIZE: ['providers.zai.guestPoolSize', whole(1, 50)],
   ZAI_BASE_URL: ['providers.zai.baseUrl', providerUrl],

@@ -3,6 +3,7 @@ import { AddedProvider, ProviderId } from '../../../shared/provider.ts';
 import { EveryHours } from '../../../shared/radar.ts';
 import { languages, themes } from '../../../shared/state.ts';
 import { thinkingModes } from '../chat/thinking.ts';
+import { strategies } from '../pool/select.ts';
 import { isBase } from '../providers/zai-api/bases.ts';
 import { ModelAlias, repeatedAlias } from './model-aliases.ts';
 
@@ -41,6 +42,14 @@ export const settingSchemas = {
   'models.defaultAliases': z.boolean(),
   'pool.failureThreshold': z.number().int().min(1).max(100),
   'pool.recoverySeconds': z.number().int().min(1).max(86_400),
+  'pool.strategy': z.enum(strategies),
+  /** Conversations stay with the token that answered them. */
+  'pool.sticky': z.boolean(),
+  /** Requests of one token at once; 0: as many as come. */
+  'pool.concurrency': z.number().int().min(0).max(1_000),
+  /** Requests that wait while all tokens are busy, and how long each. */
+  'pool.queueLength': z.number().int().min(0).max(1_000),
+  'pool.queueSeconds': z.number().int().min(1).max(120),
   'logs.debug': z.boolean(),
   'logs.keep': z.number().int().min(100).max(200_000),
   'providers.zai.enabled': z.boolean(),
@@ -96,6 +105,11 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'models.defaultAliases': true,
   'pool.failureThreshold': 3,
   'pool.recoverySeconds': 1_800,
+  'pool.strategy': 'round-robin',
+  'pool.sticky': false,
+  'pool.concurrency': 0,
+  'pool.queueLength': 200,
+  'pool.queueSeconds': 30,
   'logs.debug': false,
   'logs.keep': 50_000,
   'providers.zai.enabled': true,

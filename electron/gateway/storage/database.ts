@@ -15,6 +15,8 @@ const migrations = [
    CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
    CREATE TABLE exchanges (id TEXT PRIMARY KEY, received_at INTEGER NOT NULL, record TEXT NOT NULL) STRICT;
    CREATE INDEX exchanges_by_time ON exchanges (received_at);`,
+  `ALTER TABLE tokens ADD COLUMN weight INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE tokens ADD COLUMN priority INTEGER NOT NULL DEFAULT 1;`,
 ];
 
 /** Folders that others need as they are: the root, and those where everybody may write, such as /tmp. */

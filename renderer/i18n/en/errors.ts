@@ -123,6 +123,14 @@ export const errors = {
     no_token_configured: { title: '{{provider}} has no token yet.', hint: 'Add a token under Providers.' },
     no_token_available: { title: 'All {{provider}} tokens are resting.', hint: 'Wait, or add another token.' },
     provider_disabled: { title: '{{provider}} is switched off.', hint: 'Switch it on under Providers.' },
+    provider_unavailable: {
+      title: '{{provider}} failed several times in a row and is left alone for a moment.',
+      hint: 'It is asked again within seconds. Wait, or choose a model of another provider.',
+    },
+    queue_timeout: {
+      title: 'No token became free in time.',
+      hint: 'Send fewer requests at the same time, or add another token.',
+    },
     queue_full: { title: 'Too many requests at once.', hint: 'Send fewer at the same time.' },
     shutting_down: { title: 'Traygate was stopping.', hint: 'Send the request again once it runs.' },
     client_closed: { title: 'The client closed the connection.', hint: 'Nothing to do, unless it was not meant to.' },

@@ -60,9 +60,11 @@ export const notices = {
   decisions: {
     next_provider: 'Tried the next provider of this model: nothing had been sent to the client.',
     next_credential: 'Tried the next token: nothing had been sent to the client.',
+    same_credential: 'Tried the same token again: nothing had been sent to the client.',
     client_left: 'Stopped: the client left.',
     answer_begun: 'Not repeated: the answer had begun.',
     attempts_used: 'Not repeated: {{number}} attempts were made.',
+    retries_spent: 'Not repeated: too many requests to this provider were failing.',
     same_failure: 'Not repeated: another token would fail in the same way.',
     no_credential_left: 'Not repeated: no other token was left to try.',
   },

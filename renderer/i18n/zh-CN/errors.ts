@@ -82,6 +82,11 @@ export const errors: Translated<typeof english> = {
     no_token_configured: { title: '{{provider}} 还没有令牌。', hint: '请在“服务商”中添加令牌。' },
     no_token_available: { title: '{{provider}} 的令牌都在冷却。', hint: '请稍候，或添加其他令牌。' },
     provider_disabled: { title: '{{provider}} 已关闭。', hint: '请在“服务商”中启用。' },
+    provider_unavailable: {
+      title: '{{provider}} 连续多次失败，暂时不再请求。',
+      hint: '几秒内会再次尝试。请稍候，或选择其他服务商的模型。',
+    },
+    queue_timeout: { title: '未能及时等到空闲的令牌。', hint: '请减少并发请求，或添加其他令牌。' },
     queue_full: { title: '同时请求过多。', hint: '请减少并发请求。' },
     shutting_down: { title: 'Traygate 正在停止。', hint: '请在它运行后重新发送请求。' },
     client_closed: { title: '客户端关闭了连接。', hint: '如非意外，无需处理。' },

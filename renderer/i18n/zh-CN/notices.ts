@@ -57,9 +57,11 @@ export const notices: Translated<typeof english> = {
   decisions: {
     next_provider: '已换用提供该模型的下一个服务商：尚未向客户端发送任何内容。',
     next_credential: '已换用下一个令牌：尚未向客户端发送任何内容。',
+    same_credential: '已用同一令牌重试：尚未向客户端发送任何内容。',
     client_left: '已停止：客户端已离开。',
     answer_begun: '未重试：回答已经开始。',
     attempts_used: '未重试：已尝试 {{number}} 次。',
+    retries_spent: '未重试：发往该服务商的失败请求过多。',
     same_failure: '未重试：换用其他令牌也会同样失败。',
     no_credential_left: '未重试：没有其他令牌可用。',
   },

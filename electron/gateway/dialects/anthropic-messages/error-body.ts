@@ -13,11 +13,11 @@ const types: Readonly<Record<number, string>> = {
 
 /** Anthropic says 529 where others say 503 for "all are busy": clients wait and try again instead of giving up. */
 export function errorStatus(error: ChatError): number {
-  return error.code === 'no_token_available' ? 529 : error.status;
+  return error.code === 'no_token_available' || error.code === 'provider_unavailable' ? 529 : error.status;
 }
 
 function errorType(error: ChatError): string {
-  if (error.code === 'queue_full') return 'overloaded_error';
+  if (error.code === 'queue_full' || error.code === 'queue_timeout') return 'overloaded_error';
   const status = errorStatus(error);
   return types[status] ?? (status >= 500 ? 'api_error' : 'invalid_request_error');
 }

@@ -1,8 +1,6 @@
 import { builtIns } from '../../../../shared/provider.ts';
 import { ChatError } from '../../chat/errors.ts';
-import { Turns } from '../../pool/turns.ts';
-import { pour, poured } from '../pour.ts';
-import type { ChatEvents, Provider, ProviderCall, ProviderContext } from '../provider.ts';
+import type { Provider, ProviderCall, ProviderContext } from '../provider.ts';
 import { createBothBases } from '../wire/both/provider.ts';
 import { createChatProvider } from '../wire/openai-chat/provider.ts';
 import { baseNames, type Bases, basesOf } from './bases.ts';
@@ -19,14 +17,11 @@ export interface ZaiApiOptions {
 
 const id = 'zai-api';
 const { name } = builtIns[id];
-/** Requests that wait for one key and model. */
-const longestQueue = 50;
 /** It thinks for minutes before the first word, and tells its own clients to wait for as long as it takes. */
 const timeouts = { headersTimeout: 600_000, idleTimeout: 600_000 };
 
 /** The official API of Z.AI, by its key. What goes over the wire is in README.md beside this file. */
 export function createZaiApiProvider(context: ProviderContext, options: ZaiApiOptions): Provider {
-  const turns = new Turns({ limit: options.concurrency, longest: longestQueue });
   let current: { readonly bases: Bases; readonly provider: Provider } | undefined;
   const now = () => {
     const setting = options.base();
@@ -41,20 +36,13 @@ export function createZaiApiProvider(context: ProviderContext, options: ZaiApiOp
     id,
     name,
     needsCredential: true,
+    concurrency: options.concurrency,
     base: () => ({ value: now().bases.setting, other: now().bases.other, choices: baseNames }),
     models: () => now().provider.models(),
     refreshModels: (signal, secret) => now().provider.refreshModels(signal, secret),
     verify: async (secret, signal) =>
       (await now().provider.verify?.(secret, signal)) ?? { outcome: 'unreachable', reason: `${name} cannot be asked.` },
-    async open(call) {
-      const end = await turns.take(`${call.credential?.id} ${call.model.upstreamId}`, call.signal);
-      try {
-        return ending(await now().provider.open(asVariant(call)), end);
-      } catch (error) {
-        end();
-        throw error;
-      }
-    },
+    open: (call) => now().provider.open(asVariant(call)),
   };
 }
 
@@ -93,13 +81,3 @@ function asVariant(call: ProviderCall): ProviderCall {
     return { ...call, original: undefined, request: { ...request, thinking: { ...request.thinking, enabled: true } } };
   return call;
 }
-
-/** An answer that says when it is over, however it ends. */
-const ending = (events: ChatEvents, end: () => void): ChatEvents =>
-  poured(async (take) => {
-    try {
-      await pour(events, take);
-    } finally {
-      end();
-    }
-  });

@@ -1,0 +1,52 @@
+const slotMs = 1_000;
+const slots = 10;
+const share = 0.2;
+const floor = 3;
+
+interface Slot {
+  at: number;
+  requests: number;
+  retries: number;
+}
+
+/**
+ * Retries of one provider within ten seconds: a fifth of its requests, and three at least. So a provider that fails does not
+ * get several times the load it fails under.
+ */
+export class RetryBudget {
+  readonly #clock: () => number;
+  #slots: Slot[] = [];
+
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /** A request is sent for the first time. */
+  request(): void {
+    this.#slot().requests++;
+  }
+
+  /** Whether a request may be sent once more; if so, it counts. */
+  retry(): boolean {
+    const slot = this.#slot();
+    let [requests, retries] = [0, 0];
+    for (const past of this.#slots) {
+      requests += past.requests;
+      retries += past.retries;
+    }
+    if (retries + 1 > Math.max(floor, share * requests)) return false;
+    slot.retries++;
+    return true;
+  }
+
+  #slot(): Slot {
+    const at = Math.floor(this.#clock() / slotMs);
+    // Also those of a future that a clock which was set back has left behind.
+    this.#slots = this.#slots.filter((slot) => slot.at > at - slots && slot.at <= at);
+    const last = this.#slots.at(-1);
+    if (last?.at === at) return last;
+    const slot = { at, requests: 0, retries: 0 };
+    this.#slots.push(slot);
+    return slot;
+  }
+}

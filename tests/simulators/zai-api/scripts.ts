@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as frames from '../openai-upstream/frames.ts';
 import { status, type Script, type Turn } from '../openai-upstream/scripts.ts';
 import { Wire } from '../zai/wire.ts';
@@ -10,6 +11,8 @@ export interface AnswerOptions {
   readonly reasoning?: string;
   readonly calls?: readonly frames.Call[];
   readonly finish?: string;
+  /** Milliseconds between frames. */
+  readonly every?: number;
 }
 
 export const source = {
@@ -87,7 +90,10 @@ export function answer(options: AnswerOptions = {}): Script {
   return async (turn) => {
     if (!turn.stream) return status(200, reply(turn, options))(turn);
     const wire = new Wire(turn.response);
-    for (const frame of stream(turn, options)) if (!(await wire.send(frame))) return;
+    for (const frame of stream(turn, options)) {
+      if (!(await wire.send(frame))) return;
+      if (options.every) await wait(options.every);
+    }
     wire.end();
   };
 }

@@ -283,6 +283,7 @@ export const createGateway: CreateGateway = async (shell) => {
     radar.arm();
     for (const source of sources.list())
       if (sources.isEnabled(source.provider.id)) void refreshModels(source, life.signal);
+    sources.warm();
   }
 
   async function refreshModels(source: Source, signal: AbortSignal): Promise<void> {
@@ -312,9 +313,6 @@ export const createGateway: CreateGateway = async (shell) => {
       start,
       stop,
       refreshModels,
-    sources.warm();
-    backups.arm();
-    keeping ??= setInterval(keepHistory, pruneMs).unref();
       moved(source) {
         source.pool?.renew();
         problems.forget(source.provider.id);

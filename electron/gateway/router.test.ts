@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { ModelInfo } from '../../shared/model.ts';
 import type { ProviderId } from '../../shared/provider.ts';
 import type { Alias } from './aliases.ts';
+import { Pool } from './pool/pool.ts';
 import type { Provider } from './providers/provider.ts';
 import { createRouter } from './router.ts';
 
@@ -11,18 +12,19 @@ const model = (provider: ProviderId, id: string): ModelInfo => ({
   capabilities: { thinking: false, tools: false, vision: false, search: false },
 }); // prettier-ignore
 
-function setUp(off: ProviderId[] = [], own: Alias[] = [], useDefaults = true) {
-  const source = (id: ProviderId, names: string[]) => {
-    const provider: Provider = {
-      id,
-      name: id,
-      needsCredential: false,
-      models: () => names.map((name) => model(id, name)),
-      refreshModels: async () => {},
-      open: async () => (async function* () {})(),
-    };
-    return { provider, pool: null };
+const source = (id: ProviderId, names: string[]) => {
+  const provider: Provider = {
+    id,
+    name: id,
+    needsCredential: false,
+    models: () => names.map((name) => model(id, name)),
+    refreshModels: async () => {},
+    open: async () => (async function* () {})(),
   };
+  return { provider, pool: null };
+};
+
+function setUp(off: ProviderId[] = [], own: Alias[] = [], useDefaults = true) {
   const sources = [source('zai', ['GLM-4.5', 'GLM-4.5-Air', 'shared']), source('local', ['local/echo', 'shared'])];
   return createRouter(
     () => sources,
@@ -129,4 +131,30 @@ test('the entry of a name is the one of the list; that of an alias has the name 
   ] as const)
     assert.deepEqual([router.entry(asked).name, router.entry(asked).model.id], [name, id], asked);
   assert.throws(() => router.entry('no-such-model'), { code: 'model_not_found' });
+});
+
+test('who has something to answer with comes first, and who has not is not listed twice', () => {
+  const empty = new Pool({
+    provider: 'zai-api',
+    name: 'Z.AI API',
+    clock: Date.now,
+    policy: () => ({ failureThreshold: 3, recoveryMs: 1 }),
+    guests: null,
+    guestMode: () => false,
+    changed: () => {},
+  });
+  const sources = [{ ...source('zai-api', ['GLM-5', 'GLM-5.3']), pool: empty }, source('zai', ['GLM-5'])];
+  const router = createRouter(
+    () => sources,
+    () => true,
+    { own: () => [], useDefaults: () => true },
+  );
+  assert.deepEqual(
+    router.resolve('glm-5').map(({ model: { provider } }) => provider),
+    ['zai', 'zai-api'],
+  );
+  assert.deepEqual(
+    router.list().map(({ name }) => name),
+    ['GLM-5', 'GLM-5.3'],
+  );
 });

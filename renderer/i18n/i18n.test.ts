@@ -59,6 +59,13 @@ test('every error of the gateway has its words', () => {
   );
 });
 
+test('every code of Z.AI has its words', () => {
+  const table = readFileSync(path.join(renderer, '../electron/gateway/providers/zai-api/errors.ts'), 'utf8');
+  const codes = [...table.matchAll(/^ {2}\[\[([\d, ]+)\], '/gmu)].flatMap(([, list = '']) => list.split(', '));
+  assert.ok(codes.length > 35);
+  assert.deepEqual(new Set(Object.keys(en.zaiCodes)), new Set(codes));
+});
+
 test('every notice has a text with its values, every decision a text, in both languages', () => {
   const codes = Notice.options.map(({ shape: { code, ...values } }) => {
     // i18next takes these for its own.
@@ -75,7 +82,7 @@ test('every notice has a text with its values, every decision a text, in both la
 });
 
 test('what the gateway says by code is Chinese in the Chinese window', () => {
-  const said = [...chinese].filter(([key]) => /^(?:notices|decisions|errors|blame|refusals|verified)\./u.test(key));
+  const said = [...chinese].filter(([key]) => /^(?:notices|decisions|errors|zaiCodes|blame|refusals|verified)\./u.test(key));
   assert.deepEqual(
     said.filter(([key, text]) => !/\p{Script=Han}/u.test(text) && key !== 'blame.gateway'),
     [],

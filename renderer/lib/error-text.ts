@@ -31,9 +31,21 @@ export function providerOf({ attempts, provider }: Exchange): ProviderId | undef
   return attempts.at(-1)?.provider ?? provider ?? undefined;
 }
 
+type ZaiCode = keyof typeof en.zaiCodes;
+const isZaiCode = (code: string): code is ZaiCode => Object.hasOwn(en.zaiCodes, code);
+
+/** What Z.AI's own code says, which is more exact than what it means to us. */
+function vendorTitle({ upstreamCode: code }: Failure, provider?: ProviderId): string | null {
+  if (code === null || (provider !== 'zai-api' && provider !== 'zai') || !isZaiCode(code)) return null;
+  return i18n.t(`zaiCodes.${code}`, { provider: providerName(provider) });
+}
+
 export function failureText(failure: Failure, provider?: ProviderId): ErrorText {
-  const known = errorText(failure.code, provider && providerName(provider));
-  return known ?? { title: failure.message, hint: failure.hint };
+  const known = errorText(failure.code, provider && providerName(provider)) ?? {
+    title: failure.message,
+    hint: failure.hint,
+  };
+  return { ...known, title: vendorTitle(failure, provider) ?? known.title };
 }
 
 export const failureTitle = (exchange: Exchange): string =>

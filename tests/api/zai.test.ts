@@ -85,6 +85,22 @@ test('thinking comes as reasoning_content, before the text, through the official
   assert.ok(order.lastIndexOf('reasoning') < order.indexOf('text'));
 });
 
+test('every model of the table and of the live catalogue answers', async () => {
+  await save(zai.users.add().token);
+  await product.call('provider.refreshModels', { provider: 'zai' });
+  const models = z.array(z.object({ id: z.string() })).parse(await product.call('models.list', { provider: 'zai' }));
+  const live = models.filter(({ id }) => id.startsWith('GLM-5.3'));
+  assert.ok(live.length > 1 && models.length > 15, `${models.length} models`);
+  for (const { id } of models) {
+    const reply = await ask(`zai/${id}`);
+    assert.deepEqual(
+      [reply.status, body(reply).choices[0]?.message.content?.startsWith('You said: Hello')],
+      [200, true],
+      id,
+    );
+  }
+});
+
 test('a search answers with citations', async () => {
   const message = body(await ask('GLM-4.7-Search')).choices[0]?.message;
   assert.match(message?.content ?? '', /\[1\]\(https:\/\/example\.com\/source\)/);

@@ -7,6 +7,18 @@ import { radar } from './radar.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { tokens } from './tokens.ts';
+import { zaiCodes } from './zai-codes.ts';
 
 /** The English texts; every other language has the same keys, which the compiler sees to. */
-export const en = { ...shell, ...errors, signIn, home, ...providers, tokens, ...logs, ...notices, ...radar } as const;
+export const en = {
+  ...shell,
+  ...errors,
+  signIn,
+  home,
+  ...providers,
+  tokens,
+  ...logs,
+  ...notices,
+  ...radar,
+  ...zaiCodes,
+} as const;

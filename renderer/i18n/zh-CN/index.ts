@@ -9,6 +9,7 @@ import { radar } from './radar.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { tokens } from './tokens.ts';
+import { zaiCodes } from './zai-codes.ts';
 
 export const zhCN: Translated<typeof en> = {
   ...shell,
@@ -20,4 +21,5 @@ export const zhCN: Translated<typeof en> = {
   ...logs,
   ...notices,
   ...radar,
+  ...zaiCodes,
 };

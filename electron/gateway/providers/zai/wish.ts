@@ -56,6 +56,7 @@ function warnings(request: ChatRequest, model: ZaiModel, images: readonly string
     ...(forced ? [{ code: 'tool_choice_not_enforced', provider } as const] : []),
     ...(tools.length > 0 && request.parallelToolCalls === false ? [{ code: 'field_ignored_by', field: 'parallel_tool_calls', provider } as const] : []),
     ...(thinking?.effort && thinking.effort !== 'none' && !model.graded ? [{ code: 'effort_ignored', model: model.name } as const] : []),
+    ...(thinking?.preserve !== undefined ? [{ code: 'field_ignored_by', field: 'thinking.clear_thinking', provider } as const] : []),
     ...(images.length > 0 && !model.canSee ? [{ code: 'images_unseen', model: model.name } as const] : []),
     ...(images.some((url) => !url.startsWith('data:')) ? [{ code: 'image_by_address', provider } as const] : []),
   ]; // prettier-ignore

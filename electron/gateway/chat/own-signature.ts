@@ -7,3 +7,9 @@ export const ownSignatures = { plain: 'traygate1.', carrying: 'traygate1t.' } as
 export function isOwnSignature(signature: string): boolean {
   return signature.startsWith(ownSignatures.plain) || signature.startsWith(ownSignatures.carrying);
 }
+
+/** The thinking of a block that Traygate has signed; where the client was not to see it, the signature holds it. */
+export function ownThinking(thinking: string, signature: string): string {
+  const hidden = thinking === '' && signature.startsWith(ownSignatures.carrying);
+  return hidden ? Buffer.from(signature.slice(ownSignatures.carrying.length), 'base64url').toString() : thinking;
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isOwnSignature, ownSignatures } from '../../chat/own-signature.ts';
+import { isOwnSignature, ownSignatures, ownThinking } from '../../chat/own-signature.ts';
 
 /**
  * Clients keep the signature of a thinking block and send it back. Where the provider has none, this is ours: it says nothing and
@@ -16,7 +16,6 @@ export function sign(thinking: string, shown: boolean): string {
 
 /** What a block that came back stands for: its text, and its signature unless that was ours. */
 export function verify(thinking: string, signature: string): { readonly text: string; readonly signature?: string } {
-  if (signature.startsWith(carrying) && thinking === '')
-    return { text: Buffer.from(signature.slice(carrying.length), 'base64url').toString() };
-  return signature === '' || isOwnSignature(signature) ? { text: thinking } : { text: thinking, signature };
+  if (isOwnSignature(signature)) return { text: ownThinking(thinking, signature) };
+  return signature === '' ? { text: thinking } : { text: thinking, signature };
 }

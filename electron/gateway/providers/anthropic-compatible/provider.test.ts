@@ -226,6 +226,31 @@ describe('a request of the same dialect', () => {
     assert.deepEqual(sent()['messages'], [ask, turn(said), ask, ask, turn(theirs, said), ask]);
   });
 
+  it('is asked not to think where the thinking before its calls is lost: the service would refuse it', async () => {
+    const use = { type: 'tool_use', id: 'toolu_1', name: 'run', input: {} };
+    const result = { type: 'tool_result', tool_use_id: 'toolu_1', content: '1' };
+    const going = (thought: object) => ({
+      model: { upstreamId: 'claude-sonnet-4-5' },
+      original: original({
+        max_tokens: 4_000,
+        thinking: { type: 'enabled', budget_tokens: 2_000 },
+        tools: [{ name: 'run', input_schema: { type: 'object' } }],
+        messages: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: [thought, use] },
+          { role: 'user', content: [result] },
+        ],
+      }),
+    });
+    const own = { type: 'thinking', thinking: 'From elsewhere.', signature: `${ownSignatures.plain}abc` };
+    const moved = await bench.ask(going(own));
+    assert.deepEqual([moved.error, moved.notices], [undefined, ['thinking_unsigned', 'thinking_off_history']]);
+    assert.deepEqual(sent()['thinking'], { type: 'disabled' });
+    const stayed = await bench.ask(going({ type: 'thinking', thinking: 'Mine.', signature }));
+    assert.deepEqual([stayed.error, stayed.notices], [undefined, []]);
+    assert.deepEqual(sent()['thinking'], { type: 'enabled', budget_tokens: 2_000 });
+  });
+
   it('cannot be led elsewhere', async () => {
     const result = await bench.ask({ original: original({ api_base: 'https://evil.example', headers: { a: 'b' } }) });
     assert.deepEqual(Object.keys(sent()).toSorted(), ['max_tokens', 'messages', 'model', 'stream']);

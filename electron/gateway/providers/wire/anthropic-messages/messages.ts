@@ -1,4 +1,5 @@
 import { type Message, textOf } from '../../../chat/request.ts';
+import { isRecord } from '../shared/json.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import type { Target } from './traits.ts';
 
@@ -64,13 +65,15 @@ function ended(content: readonly Block[], last: boolean): readonly Block[] {
   return [...content.slice(0, -1), { ...block, text: text.trimEnd() }];
 }
 
-/** Whether the conversation stands in a turn of tool calls whose thinking did not come back with them. */
-export function lacksThinking(turns: readonly Turn[]): boolean {
+/** Whether the conversation stands in a turn of tool calls whose thinking did not come back with them. Also of a client's own turns. */
+export function lacksThinking(turns: readonly unknown[]): boolean {
   const [asked, answered] = turns.slice(-2);
-  return (
-    asked?.role === 'assistant' &&
-    answered?.role === 'user' &&
-    answered.content.some(({ type }) => type === 'tool_result') &&
-    asked.content[0]?.type !== 'thinking'
-  );
+  const begins = typesIn(asked, 'assistant')[0];
+  return begins !== undefined && !begins.endsWith('thinking') && typesIn(answered, 'user').includes('tool_result');
+}
+
+/** The kinds of the blocks of a turn, if it is of this role. */
+function typesIn(turn: unknown, role: Turn['role']): string[] {
+  const content = isRecord(turn) && turn['role'] === role ? turn['content'] : undefined;
+  return Array.isArray(content) ? content.map((block) => (isRecord(block) ? String(block['type']) : '')) : [];
 }

@@ -82,7 +82,9 @@ test('every notice has a text with its values, every decision a text, in both la
 });
 
 test('what the gateway says by code is Chinese in the Chinese window', () => {
-  const said = [...chinese].filter(([key]) => /^(?:notices|decisions|errors|zaiCodes|blame|refusals|verified)\./u.test(key));
+  const said = [...chinese].filter(([key]) =>
+    /^(?:notices|decisions|errors|zaiCodes|blame|refusals|verified)\./u.test(key),
+  );
   assert.deepEqual(
     said.filter(([key, text]) => !/\p{Script=Han}/u.test(text) && key !== 'blame.gateway'),
     [],

@@ -27,6 +27,8 @@ export async function startDesk() {
     if (ids.length > 0) await product.call('tokens.remove', { ids });
     for (const text of secrets) await product.call('tokens.add', { provider, text, check: false });
   }
+  const ask = (model = 'GLM-4.7', more: object = {}) =>
+    product.chat({ model, messages: [{ role: 'user', content: 'Hello' }], ...more });
   return {
     site,
     product,
@@ -35,18 +37,20 @@ export async function startDesk() {
     gateway,
     /** The provider as the window sees it. */
     state: async () => (await gateway()).providers.find(({ id }) => id === provider),
-    ask: (model = 'GLM-4.7', more: object = {}) =>
-      product.chat({ model, messages: [{ role: 'user', content: 'Hello' }], ...more }),
+    ask,
     /** What the vendor got last. */
     sent: () => site.seen.at(-1)?.body ?? {},
     row: (reply: Reply) => product.row(String(reply.headers['x-request-id'])),
-    /** As at the beginning: one key, at the standard base of the simulator. */
+    /** As at the beginning: one key, at the standard base of the simulator, and nothing remembered of what failed before. */
     async reset(): Promise<void> {
-      await keys(paid);
       await product.call('provider.base', { provider, base: site.url });
       Object.assign(site.settings, { models: null, concurrency: 10 });
       site.answer(scripts.answer());
       site.answerMessages(messagesScripts.answer());
+      // What the last case has shown of the provider ends with an answer.
+      await keys(paid);
+      assert.equal((await ask(`${provider}/GLM-4.7`)).status, 200);
+      await keys(paid);
       site.seen.length = 0;
     },
     async close(): Promise<void> {

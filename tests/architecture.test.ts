@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 
 /** The rules of the house (docs/architecture.md): who may import whom. */
 const root = path.join(import.meta.dirname, '..');
@@ -81,6 +81,30 @@ test('a provider imports no dialect and no other provider', () => {
     ),
     [],
   );
+});
+
+const providers = [...new Set(files.flatMap((file) => providerOf(file) ?? []))];
+
+describe('a provider is a folder that can be read at one go', () => {
+  const folder = 'electron/gateway/providers';
+  const text = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+  const linesOf = (file: string): number => text(file).split('\n').length - 1;
+
+  test('there are providers', () => assert.ok(providers.length >= 9 && providers.includes('zai')));
+
+  for (const provider of providers) {
+    test(provider, () => {
+      const own = files.filter((file) => providerOf(file) === provider);
+      const long = own.filter((file) => linesOf(file) >= 300);
+      assert.deepEqual(long, [], 'a file of 300 lines or more');
+      assert.ok(existsSync(path.join(root, folder, provider, 'README.md')), 'no README.md');
+      const description = `${folder}/${provider}/provider.ts`;
+      assert.ok(own.includes(description), 'no provider.ts');
+      // It says what the provider is; what it sends and how it reads the answer stands in files of their own.
+      assert.ok(linesOf(description) <= 120, `${linesOf(description)} lines`);
+      assert.doesNotMatch(text(description), /network\.request\(|JSON\.(?:parse|stringify)\(|\bparseJson\(/);
+    });
+  }
 });
 
 test('a wire imports no provider and no dialect', () => {

@@ -159,37 +159,6 @@ describe('in Anthropic form', () => {
   }); // prettier-ignore
 });
 
-describe('refusals', () => {
-  for (const spentStatus of [402, 403] as const) {
-    for (const form of ['OpenAI', 'Anthropic'] as const) {
-      it(`${spentStatus} is a quota and no dead key, in ${form} form`, async () => {
-        Object.assign(site.settings, { spent: [secret], spentStatus });
-        const body = { model: 'm', max_tokens: 9, messages: [{ role: 'user', content: 'Hi' }] };
-        const original = { dialect: 'anthropic-messages', headers: {}, body } as const;
-        const { error } = await asking('LongCat-2.0', form === 'Anthropic' ? { original } : {});
-        assert.deepEqual([error?.code, error?.blame, error?.failover], ['quota_exceeded', 'quota', true]);
-      });
-    }
-  }
-
-  const cases = [
-    ['a 403 that is a page', chat.status(403, '<html></html>'), 'upstream_blocked'],
-    ['a limit', chat.refused(429, 'rate_limit_exceeded', 'slow down'), 'upstream_rate_limited'],
-    ['a server that fails', chat.refused(500, 'internal_error', 'oops'), 'upstream_error'],
-  ] as const;
-  for (const [name, script, code] of cases) {
-    it(name, async () => {
-      site.answerChat(script);
-      assert.equal((await asking('LongCat-2.0')).error?.code, code);
-    });
-  }
-
-  it('an unknown key, which is not repeated', async () => {
-    const { error } = await asking('LongCat-2.0', { secret: 'ak_unknown_key' });
-    assert.deepEqual([error?.code, error?.message.includes('ak_unknown')], ['upstream_auth_failed', false]);
-  });
-});
-
 describe('models and keys', () => {
   const signal = new AbortController().signal;
 

@@ -1,41 +1,39 @@
-import { scripts, startZaiSimulator } from './zai/simulator.ts';
-
 /**
- * Starts the Z.AI simulator by hand: `npm run sim -- [port] [script]`, where script is one of the names below.
- * Nothing here talks to the network.
+ * `npm run sim [-- first-port]`: every simulator on this computer, with sample tokens and keys, until Ctrl+C. They are the
+ * same at each start. Nothing here talks to the network.
  */
-const choices: Readonly<Record<string, () => scripts.Script>> = {
-  answer: () => scripts.answer(),
-  slow: () => scripts.slow(120),
-  captcha: () => scripts.captcha(),
-  cut: () => scripts.cut(3),
-  fin: () => scripts.fin(3),
-  hang: () => scripts.hang('headers'),
-  limited: () => scripts.status(429, { code: 429, message: 'Too Many Requests' }, { 'retry-after': '7' }),
-  unauthorised: () => scripts.status(401, { detail: 'Not authenticated' }),
-};
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { closeAll, configFor, startAll } from './all.ts';
 
-const [port = '9801', choice = 'slow'] = process.argv.slice(2);
-const script = choices[choice];
-if (!script || !/^\d+$/.test(port)) {
-  console.error(`usage: npm run sim -- [port] [${Object.keys(choices).join('|')}]`);
+const [port = '9801'] = process.argv.slice(2);
+if (!/^\d{1,5}$/.test(port) || Number(port) > 65_000) {
+  console.error('usage: npm run sim [-- first-port]');
   process.exit(64);
 }
 
-const site = await startZaiSimulator({ port: Number(port) }).catch((error: Error) => {
-  console.error(`The simulator cannot listen: ${error.message}`);
+const running = await startAll(Number(port)).catch((error: Error) => {
+  console.error(`The simulators cannot listen: ${error.message}`);
   process.exit(69);
 });
-site.answer(script());
-// Always the same account, so that a token that was pasted once is good after a restart as well.
-const user = site.users.add({ name: 'Ada', id: '51a00000-0000-4000-8000-000000000001' });
-console.log(`The Z.AI simulator answers at ${site.url} (script: ${choice}). Ctrl+C stops it.
+const folder = mkdtempSync(path.join(tmpdir(), 'traygate-sim-'));
+const file = path.join(folder, 'traygate.json');
+writeFileSync(file, configFor(running), { mode: 0o600 });
 
-A token to paste:
-  ${user.token}
+for (const { provider, url, notes } of running) {
+  console.log(`${provider.padEnd(12)} ${url}`);
+  for (const note of notes) console.log(`${' '.repeat(13)}${note}`);
+}
+console.log(`
+Traygate against all of them, with these tokens and keys:
+  npm start -- --headless --config ${file}
 
-Traygate against it:
-  ZAI_BASE_URL=${site.url} npm start`);
+Ctrl+C stops them.`);
 
-process.once('SIGINT', () => void site.close().then(() => process.exit(0)));
-process.once('SIGTERM', () => void site.close().then(() => process.exit(0)));
+function stop(): void {
+  rmSync(folder, { recursive: true, force: true });
+  void closeAll(running).then(() => process.exit(0));
+}
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);

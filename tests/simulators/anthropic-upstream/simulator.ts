@@ -115,7 +115,7 @@ function reaction(seen: SeenRequest, settings: Settings, script: Script): Script
 }
 
 /** A stand-in for a service that speaks the Messages API: it refuses what the API refuses and answers by script. */
-export async function startAnthropicSimulator(changes: Partial<Settings> = {}): Promise<AnthropicSimulator> {
+export async function startAnthropicSimulator(changes: Partial<Settings> = {}, port = 0): Promise<AnthropicSimulator> {
   const settings = { ...defaultSettings(), ...changes };
   const seen: SeenRequest[] = [];
   let script: Script = answer();
@@ -143,7 +143,10 @@ export async function startAnthropicSimulator(changes: Partial<Settings> = {}): 
     socket.once('close', () => (sockets.open -= 1));
     socket.on('error', () => socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     settings,

@@ -67,7 +67,10 @@ const promptOf = (body: Body): string => {
   return content.map((part) => (isRecord(part) && typeof part['text'] === 'string' ? part['text'] : '')).join('');
 };
 
-export async function startLongCatApiSimulator(changes: Partial<ApiSettings> = {}): Promise<LongCatApiSimulator> {
+export async function startLongCatApiSimulator(
+  changes: Partial<ApiSettings> = {},
+  port = 0,
+): Promise<LongCatApiSimulator> {
   const settings: ApiSettings = {
     keys: ['ak_good_longcat_key'],
     spent: [],
@@ -135,7 +138,10 @@ export async function startLongCatApiSimulator(changes: Partial<ApiSettings> = {
 
   const server = createServer((request, response) => void handle(request, response).catch(() => response.destroy()));
   server.on('connection', (socket) => socket.on('error', () => socket.destroy()));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     settings,

@@ -112,7 +112,7 @@ function reaction({ path: whole, method, headers, body }: SeenRequest, settings:
 }
 
 /** A stand-in for a service that speaks Chat Completions: it refuses what OpenAI refuses and answers by script. */
-export async function startOpenAiSimulator(changes: Partial<Settings> = {}): Promise<OpenAiSimulator> {
+export async function startOpenAiSimulator(changes: Partial<Settings> = {}, port = 0): Promise<OpenAiSimulator> {
   const settings = { ...defaultSettings(), ...changes };
   const seen: SeenRequest[] = [];
   let script: Script = answer();
@@ -137,7 +137,10 @@ export async function startOpenAiSimulator(changes: Partial<Settings> = {}): Pro
     socket.once('close', () => (sockets -= 1));
     socket.on('error', () => socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     settings,

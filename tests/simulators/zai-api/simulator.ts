@@ -78,7 +78,7 @@ function wrongBase(kind: KeyKind, base: SeenRequest['base']): Script | undefined
 }
 
 /** The vendor's API: both bases in OpenAI's form and the one in Anthropic's, with its keys, its codes and its limits. */
-export async function startZaiApiSimulator(changes: Partial<Settings> = {}): Promise<ZaiApiSimulator> {
+export async function startZaiApiSimulator(changes: Partial<Settings> = {}, port = 0): Promise<ZaiApiSimulator> {
   const settings: Settings = { keys: { 'paid-key': 'pay-as-you-go' }, models: null, concurrency: 10, ...changes };
   const seen: SeenRequest[] = [];
   let script: Script = answer();
@@ -126,7 +126,10 @@ export async function startZaiApiSimulator(changes: Partial<Settings> = {}): Pro
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     settings,

@@ -40,6 +40,10 @@ for (const { name, text, expected } of transcripts()) {
       for (const [ends, sent] of [
         ['LF', text],
         ['CR LF', text.replaceAll('\n', '\r\n')],
+        ['CR', text.replaceAll('\n', '\r')],
+        ['a byte order mark', `\uFEFF${text}`],
+        ['an end of its own alone', /"done":true/.test(text) ? text.replace(/data: \[DONE\]\s*$/, '') : text],
+        ['[DONE] as well', text.includes('[DONE]') ? text : `${text}data: [DONE]\n\n`],
       ] as const) {
         it(`${delivery}, ${ends}: at every split`, () => {
           const all = bytes(sent);

@@ -36,7 +36,7 @@ export function cellContent(column: ColumnId, exchange: Exchange, { now, scale, 
       return purpose === 'radar' ? (
         <span className="text-muted">
           <Radar aria-hidden size={13} className="mr-1 inline align-[-2px]" />
-          {t('radar.mark')}
+          {t('radar.check')}
         </span>
       ) : (
         client
@@ -78,8 +78,10 @@ export function cellContent(column: ColumnId, exchange: Exchange, { now, scale, 
 }
 
 /** The whole of what a narrow column may cut off. */
-export function cellTitle(column: ColumnId, { attempts, client, model, resolvedModel }: Exchange, t: TFunction) {
+export function cellTitle(column: ColumnId, exchange: Exchange, t: TFunction) {
+  const { attempts, client, model, purpose, resolvedModel } = exchange;
   if (column === 'model') return resolvedModel === null ? model : `${model} → ${resolvedModel}`;
   if (column === 'provider') return providerPath(attempts, t);
-  return column === 'client' ? client : undefined;
+  if (column !== 'client') return undefined;
+  return purpose === 'radar' ? t('radar.mark') : client;
 }

@@ -13,7 +13,7 @@ export const zai: Simulated = {
     const { token } = site.users.add({ name: 'Ada', id: '51a00000-0000-4000-8000-000000000001' });
     return {
       url: site.url,
-      section: { baseUrl: site.url, tokens: [token, dead] },
+      section: { baseUrl: site.url, tokens: [dead, token] },
       notes: [`good token: ${token}`, `dead token: ${dead}`, 'guests are welcome'],
       close: () => site.close(),
     };

@@ -1,4 +1,5 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import type { ModelInfo } from '../../shared/model.ts';
 import type { ProviderId } from '../../shared/provider.ts';
 import type { RadarState } from '../../shared/radar.ts';
 import type { Token } from '../../shared/token.ts';
@@ -8,6 +9,12 @@ import { call } from './backend.ts';
 export const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: Infinity, retry: 1, refetchOnWindowFocus: false, networkMode: 'always' } },
 });
+
+/** An answer that is on its way was perhaps read before the change, so it is not waited for. */
+async function readAgain(queryKey: readonly string[]): Promise<void> {
+  await queries.cancelQueries({ queryKey });
+  await queries.invalidateQueries({ queryKey });
+}
 
 const tokensKey = (provider: ProviderId) => ['tokens', provider] as const;
 
@@ -19,7 +26,10 @@ export const modelsOf = (provider: ProviderId) =>
 
 export const useModels = (provider: ProviderId) => useQuery(modelsOf(provider));
 
-export const modelsChanged = (provider: ProviderId) => queries.invalidateQueries({ queryKey: ['models', provider] });
+export const showModels = (provider: ProviderId, models: readonly ModelInfo[]) =>
+  queries.setQueryData(modelsOf(provider).queryKey, [...models]);
+
+export const modelsChanged = (provider: ProviderId) => readAgain(['models', provider]);
 
 const radarKey = ['radar'] as const;
 
@@ -30,7 +40,7 @@ export const radarChanged = (state: RadarState) => queries.setQueryData<RadarSta
 /** The services the user has added, as they were given; read anew whenever they are shown. */
 export const useAdded = () => useQuery({ queryKey: ['added'], queryFn: () => call('providers.added'), staleTime: 0 });
 
-export const addedChanged = () => queries.invalidateQueries({ queryKey: ['added'] });
+export const addedChanged = () => readAgain(['added']);
 
 export const useTotals = () => useQuery({ queryKey: ['totals'], queryFn: () => call('totals.get') });
 
@@ -38,7 +48,7 @@ export const useTotals = () => useQuery({ queryKey: ['totals'], queryFn: () => c
 export const useStoredExchange = (id: string, wanted: boolean) =>
   useQuery({ queryKey: ['exchange', id], queryFn: () => call('exchanges.get', { id }), enabled: wanted });
 
-export const tokensChanged = (provider: ProviderId) => queries.invalidateQueries({ queryKey: tokensKey(provider) });
+export const tokensChanged = (provider: ProviderId) => readAgain(tokensKey(provider));
 
 /** Shows at once what a call has answered, before the event about it arrives. */
 export function showTokens(provider: ProviderId, changed: readonly Token[]): void {

@@ -69,6 +69,16 @@ for (const language of ['en', 'zh-CN'] as const) {
         await page.getByRole('heading', { level: 1 }).waitFor();
         expect(await barriers(page), `${route} ${theme}`).toEqual([]);
       }
+      await page.evaluate(() => void (location.hash = '/providers/longcat-api'));
+      await page.getByRole('button', { name: /^(Add provider|添加服务商)$/ }).click();
+      await page.getByRole('button', { name: 'OpenRouter' }).waitFor();
+      expect(await barriers(page), `services ${theme}`).toEqual([]);
+      await page.getByRole('button', { name: 'OpenRouter' }).click();
+      await page.getByRole('textbox', { name: /^(Base URL|基础 URL)$/ }).fill('');
+      await page.locator('button[type=submit]').click();
+      expect(await barriers(page), `a service ${theme}`).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => void (location.hash = '/logs'));
       await logRows(page).first().click();
       await page.getByTestId('verdict').waitFor();
       expect(await barriers(page), `details ${theme}`).toEqual([]);

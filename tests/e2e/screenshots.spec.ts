@@ -38,6 +38,13 @@ test('pictures of each page in both themes and languages', async ({ product, pag
           await page.getByTestId('verdict').waitFor();
         }
         await page.screenshot({ path: path.join(folder, `${name}-${theme}-${language}.png`), animations: 'disabled' });
+        if (name !== 'providers') continue;
+        await page.getByRole('button', { name: /^(Add provider|添加服务商)$/ }).click();
+        await page.getByRole('button', { name: 'OpenRouter' }).click();
+        await page.locator('textarea').first().waitFor();
+        const sheet = `add-provider-${theme}-${language}.png`;
+        await page.screenshot({ path: path.join(folder, sheet), animations: 'disabled' });
+        await page.keyboard.press('Escape');
       }
     }
   }

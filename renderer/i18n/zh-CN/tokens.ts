@@ -106,8 +106,8 @@ export const tokens: Translated<typeof english> = {
   empty: {
     guest: '还没有 {{provider}} 令牌。目前由游客模式回答请求（有限制，不支持图像）。',
     nothing: '还没有 {{provider}} 令牌，且游客模式已关闭：无法回答请求。',
-    noGuests: '还没有 {{provider}} 令牌：无法回答请求。',
-    noGuests_key: '还没有 {{provider}} API 密钥：无法回答请求。',
+    noGuests: '{{provider}} 还没有令牌：无法回答请求。',
+    noGuests_key: '{{provider}} 还没有 API 密钥：无法回答请求。',
   },
   howTo: {
     title: '如何获取',

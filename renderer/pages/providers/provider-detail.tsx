@@ -12,6 +12,7 @@ import { cx } from '../../lib/cx.ts';
 import { errorText } from '../../lib/error-text.ts';
 import { wordFor } from '../../lib/providers.ts';
 import { attempt } from '../../lib/toasts.ts';
+import { BaseChoice, OtherBase } from './base-choice.tsx';
 import { LocalNote } from './local-note.tsx';
 import { ModelsTab } from './models/models-tab.tsx';
 import { OfficialNote } from './official-note.tsx';
@@ -24,7 +25,7 @@ function Problem({ provider }: { readonly provider: ProviderState }) {
   if (provider.problem === null) return null;
   const known = errorText(provider.problem.code, provider.name);
   return (
-    <Banner tone="warning" icon={TriangleAlert}>
+    <Banner tone="warning" icon={TriangleAlert} action={<OtherBase provider={provider} />}>
       {known === null ? <span lang="en">{provider.problem.message}</span> : `${known.title} ${known.hint}`}
     </Banner>
   );
@@ -101,11 +102,9 @@ export function ProviderDetail({ provider, onEdit, className }: ProviderDetailPr
         <Tabs.Panel value="models" className="pt-4">
           <ModelsTab provider={provider} />
         </Tabs.Panel>
-        {!builtIn && (
-          <Tabs.Panel value="options" className="pt-4">
-            <OptionsTab provider={id} onEdit={onEdit} />
-          </Tabs.Panel>
-        )}
+        <Tabs.Panel value="options" className="pt-4">
+          {builtIn ? <BaseChoice provider={provider} /> : <OptionsTab provider={id} onEdit={onEdit} />}
+        </Tabs.Panel>
       </Tabs.Root>
     </section>
   );

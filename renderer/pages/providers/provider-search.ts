@@ -14,7 +14,7 @@ export function readProviderSearch(search: Record<string, unknown>): ProviderSea
 }
 
 /** The tabs a provider has; the first one is shown when none is asked for. */
-export function tabsOf({ id, needsToken }: ProviderState): readonly [ProviderTab, ...ProviderTab[]] {
-  if (isBuiltIn(id)) return ['tokens', 'models'];
+export function tabsOf({ base, id, needsToken }: ProviderState): readonly [ProviderTab, ...ProviderTab[]] {
+  if (isBuiltIn(id) && base === null) return ['tokens', 'models'];
   return needsToken ? ['tokens', 'models', 'options'] : ['models', 'options'];
 }

@@ -8,6 +8,7 @@ import { Page } from '../../components/page.tsx';
 import { Tip } from '../../components/tip.tsx';
 import { call } from '../../lib/backend.ts';
 import { useGateway, useLock } from '../../lib/gateway-state.ts';
+import { isWanted } from '../../lib/providers.ts';
 import { attempt, complain } from '../../lib/toasts.ts';
 import { ProviderList } from './list/provider-list.tsx';
 import { ProviderDetail } from './provider-detail.tsx';
@@ -20,7 +21,7 @@ export function ProvidersPage() {
   const { providers } = useGateway();
   const { providerId } = useParams({ strict: false });
   const fixedBy = useLock('providers.added');
-  const chosen = providers.find(({ id }) => id === providerId) ?? providers[0];
+  const chosen = providers.find(({ id }) => id === providerId) ?? providers.find(isWanted) ?? providers[0];
   /** A new sheet each time: it starts afresh, however the last one was left. */
   const [sheet, setSheet] = useState<{ number: number; open: boolean; saved: AddedProvider | null }>({
     number: 0,

@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderId } from '../../../../shared/provider.ts';
 import { cx } from '../../../lib/cx.ts';
@@ -30,6 +30,11 @@ export function ProviderList({ chosen, onEdit, className }: ProviderListProps) {
     refocus.current = null;
   });
 
+  useEffect(() => {
+    if (chosen !== undefined)
+      list.current?.querySelector(`[data-provider="${chosen}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+
   function move(id: ProviderId, name: string, by: -1 | 1) {
     if (fixedBy !== null) return;
     if (document.activeElement?.matches('[data-provider]')) refocus.current = id;
@@ -41,7 +46,7 @@ export function ProviderList({ chosen, onEdit, className }: ProviderListProps) {
     <nav
       aria-label={t('providers.list')}
       className={cx(
-        'flex shrink-0 flex-col gap-2 md:sticky md:top-4 md:max-h-[calc(100dvh-5.25rem)] md:w-60 lg:top-6 lg:w-64',
+        'flex shrink-0 flex-col gap-2 md:sticky md:top-4 md:max-h-[calc(100dvh-8.75rem)] md:w-60 lg:top-6 lg:w-64',
         className,
       )}
     >

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderState } from '../../../../shared/state.ts';
 import { ProviderChip } from '../../../components/provider-chip.tsx';
 import { cx } from '../../../lib/cx.ts';
-import { kindOf, type ProviderKind, wordFor } from '../../../lib/providers.ts';
+import { kindOf, type ProviderKind } from '../../../lib/providers.ts';
 import { ProviderMenu } from './provider-menu.tsx';
 
 const icons: Record<ProviderKind, LucideIcon> = { key: KeyRound, web: Globe, added: Plug, local: House };
@@ -66,7 +66,7 @@ export function ProviderRow({ provider, chosen, place, of, onMove, onEdit, onKey
             {t(`providers.kinds.${kind}`)}
             {' · '}
             {total > 0
-              ? t('providers.usableOf', { usable, count: total, ...wordFor(provider.id) })
+              ? t('providers.readyOf', { usable, count: total })
               : t('providers.modelCount', { count: modelCount })}
           </span>
         </span>

@@ -25,9 +25,25 @@ function CopyName({ name }: { readonly name: string }) {
   const { t } = useTranslation();
   return (
     <CopyButton
+      className="size-6"
       label={t('models.copy', { model: name })}
       copy={() => copyAloud(name, t('models.copied', { model: name }))}
     />
+  );
+}
+
+function Capabilities({ model, className }: { readonly model: ModelInfo; readonly className?: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className={cx('flex flex-wrap gap-1', className)}>
+      {capabilities
+        .filter(({ name }) => model.capabilities[name])
+        .map(({ name, icon }) => (
+          <Chip key={name} tone="neutral" icon={icon}>
+            {t(`models.capabilities.${name}`)}
+          </Chip>
+        ))}
+    </span>
   );
 }
 
@@ -61,6 +77,13 @@ export function ModelRow({ model, route }: ModelRowProps) {
           <span className="code wrap-anywhere">{fullName}</span>
           <CopyName name={fullName} />
         </span>
+        {/* What has no column of its own where the table is narrow. */}
+        <Capabilities model={model} className="py-0.5 @lg:hidden" />
+        {(model.contextTokens !== null || model.maxOutputTokens !== null) && (
+          <span className="block text-xs text-muted @2xl:hidden">
+            {t('models.limits', { input: count(model.contextTokens), output: count(model.maxOutputTokens) })}
+          </span>
+        )}
         {route.length > 1 && (
           <span className="flex items-center gap-1.5 pb-1 text-xs text-info">
             <Route aria-hidden size={13} className="shrink-0" />
@@ -70,15 +93,7 @@ export function ModelRow({ model, route }: ModelRowProps) {
       </th>
       <td className={cx(cell, modelColumns.upstream, 'code text-muted wrap-anywhere')}>{model.upstreamId}</td>
       <td className={cx(cell, modelColumns.capabilities)}>
-        <span className="flex flex-wrap gap-1">
-          {capabilities
-            .filter(({ name }) => model.capabilities[name])
-            .map(({ name, icon }) => (
-              <Chip key={name} tone="neutral" icon={icon}>
-                {t(`models.capabilities.${name}`)}
-              </Chip>
-            ))}
-        </span>
+        <Capabilities model={model} />
       </td>
       <td className={cx(cell, modelColumns.context, 'text-muted')}>{count(model.contextTokens)}</td>
       <td className={cx(cell, modelColumns.output, 'text-muted')}>{count(model.maxOutputTokens)}</td>

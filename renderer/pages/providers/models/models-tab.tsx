@@ -9,7 +9,7 @@ import { SearchField } from '../../../components/search-field.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { call } from '../../../lib/backend.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { modelsOf, queries, useModels } from '../../../lib/queries.ts';
+import { showModels, useModels } from '../../../lib/queries.ts';
 import { attempt, complain, say } from '../../../lib/toasts.ts';
 import { ModelTable } from './model-table.tsx';
 
@@ -31,12 +31,11 @@ export function ModelsTab({ provider }: { readonly provider: ProviderState }) {
   async function refresh() {
     setBusy(true);
     const answer = await attempt(
-      call('provider.refreshModels', { provider: id }).then(() =>
-        queries.fetchQuery({ ...modelsOf(id), staleTime: 0 }),
-      ),
+      call('provider.refreshModels', { provider: id }).then(() => call('models.list', { provider: id })),
     );
     setBusy(false);
     if (answer === null) return;
+    showModels(id, answer);
     if (answer.length > 0) say(t('models.refreshed', { count: answer.length }));
     else complain(t('models.refreshedNone'));
   }

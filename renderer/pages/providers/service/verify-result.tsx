@@ -21,7 +21,7 @@ export function VerifyResult({ verified: { answers, untried }, draft }: VerifyRe
           <li key={index} className="flex items-start gap-2">
             <Icon aria-hidden size={16} className={`mt-0.5 shrink-0 ${good ? 'text-success' : 'text-danger'}`} />
             <span className="min-w-0 wrap-anywhere">
-              {answers.length > 1 && `${t('verified.key', { number: index + 1 })} `}
+              {answers.length > 1 && t('verified.key', { number: index + 1 })}
               <span lang={english ? 'en' : undefined}>{text}</span>
             </span>
           </li>

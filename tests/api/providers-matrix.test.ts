@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import type { Blame } from '../../shared/blame.ts';
+import { builtIns } from '../../shared/provider.ts';
 import { Token } from '../../shared/token.ts';
 import type { Reply } from './http.ts';
 import { addedRows } from './matrix/added.ts';
@@ -206,6 +207,11 @@ function fails(row: Row, tongue: Tongue, part: Extract<Part, string>): void {
     }
   });
 }
+
+test('no provider that comes with Traygate is left out', () => {
+  const ids = new Set(rows.map(({ id }) => id)).add('local');
+  assert.deepEqual(Object.keys(builtIns).filter((id) => !ids.has(id)), []); // prettier-ignore
+});
 
 // The providers side by side, because most of the time is spent waiting between attempts; what one is told to do holds for all of its cells.
 describe('every provider, every dialect', { concurrency: rows.length }, () => {

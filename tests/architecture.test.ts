@@ -20,7 +20,7 @@ const files = ['electron', 'renderer', 'shared'].flatMap((folder) =>
 
 const imports: Import[] = files.flatMap((from) => {
   const source = readFileSync(path.join(root, from), 'utf8');
-  return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, specifier = '']) => ({
+  return [...source.matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, specifier = '']) => ({
     from,
     to: specifier.startsWith('.') ? path.posix.join(path.posix.dirname(from), specifier) : specifier,
   }));

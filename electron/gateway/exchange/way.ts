@@ -11,7 +11,6 @@ const mostOfOne = 2;
 const mostPunished = 2;
 /** Failures that say nothing against the credential and pass quickly: it may be asked again. */
 const passing: ReadonlySet<ErrorCode> = new Set(['upstream_error', 'upstream_unreachable', 'upstream_disconnect']);
-const pauseMs = 100;
 
 /** One try at a route, with whatever it takes up. Ends with `succeed`, `fail` or `release`; what comes later does nothing. */
 export interface Attempt {
@@ -35,7 +34,8 @@ const stop = (code: DecisionCode): Decision => ({ again: false, code });
 
 /** Which provider and credential the attempts of one request use, in their order. */
 export class Way {
-  readonly #routes: Routes;
+  readonly #routes: readonly Route[];
+  readonly #first: Route;
   readonly #asked: AnswerRequest;
   /** Credentials that have failed, and those of them that are not asked again. */
   readonly #tried = new Set<string>();
@@ -50,7 +50,10 @@ export class Way {
   #unable: ChatError | null = null;
 
   constructor(routes: Routes, asked: AnswerRequest) {
-    this.#routes = routes;
+    // Who has no credential at all is not "another provider left to try", only the reason if nobody has any.
+    const stocked = routes.filter(({ source }) => source.pool?.stocked ?? true);
+    this.#routes = stocked.length > 0 ? stocked : routes;
+    [this.#first] = routes;
     this.#asked = asked;
   }
 
@@ -61,7 +64,7 @@ export class Way {
     for (;;) {
       if (signal.aborted) throw cancelled(signal);
       try {
-        return await this.#enter(this.#routes[this.#at] ?? this.#routes[0]);
+        return await this.#enter(this.#routes[this.#at] ?? this.#first);
       } catch (error) {
         if (signal.aborted) throw cancelled(signal);
         if (!(error instanceof ChatError)) throw error;
@@ -84,7 +87,7 @@ export class Way {
     const stays = credential !== null && error.failover && !(this.#another && this.#here >= mostOfOne);
     if (stays && (route.source.gate?.retry() ?? true)) {
       const brief = error.blame === 'network' || error.blame === 'provider';
-      this.#pauseMs = brief ? pauseMs * 2 ** (this.#here - 1) * (0.5 + Math.random() / 2) : 0;
+      this.#pauseMs = brief ? (route.source.gate?.pauseMs(this.#here) ?? 0) : 0;
       return goOn('next_credential');
     }
     if (!this.#another || !error.elsewhere) return stop(stays ? 'retries_spent' : 'same_failure');

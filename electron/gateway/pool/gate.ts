@@ -8,6 +8,8 @@ export interface GateOptions {
   readonly clock: () => number;
   /** 0 to 1. */
   readonly random: () => number;
+  /** How long to wait before the first repeat, in milliseconds; 100 without. */
+  readonly pauseMs?: number;
 }
 
 /** One attempt at a provider. What is called after its end does nothing. */
@@ -45,6 +47,12 @@ export class Gate {
   /** Whether one more attempt of the same request is within the budget; if so, it counts. */
   retry(): boolean {
     return this.#budget.retry();
+  }
+
+  /** How long to wait before another attempt after `attempts` of the same request: twice as long each time, and not all at once. */
+  pauseMs(attempts: number): number {
+    const { pauseMs = 100, random } = this.#options;
+    return pauseMs * 2 ** (attempts - 1) * (0.5 + random() / 2);
   }
 
   /** Throws ChatError `provider_unavailable`, with the time after which asking again makes sense. */

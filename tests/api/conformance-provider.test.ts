@@ -117,14 +117,16 @@ for (const speech of dialects) {
 
 // Last, because the guests that are refused here are not replaced by new ones for a while.
 for (const speech of dialects) {
-  test(`${speech.name}: a provider that is too busy is a 429 that names a wait, and is not to be repeated`, async () => {
-    zai.answer(scripts.status(429, { code: 429, message: 'Too Many Requests' }, { 'retry-after': '7' }));
-    for (const stream of [true, false]) {
-      const reply = await product.ask(speech.path, bodyOf(speech, stream));
-      speech.refused(reply, 429, 'upstream_rate_limited', 'rate_limit_error');
-      assert.match(String(reply.headers['retry-after']), /^\d+$/);
-      assert.equal(reply.headers['x-should-retry'], 'false');
-    }
+  describe(`${speech.name}, limited`, () => {
+    test('a provider that is too busy is a 429 that names a wait, and is not to be repeated', async () => {
+      zai.answer(scripts.status(429, { code: 429, message: 'Too Many Requests' }, { 'retry-after': '7' }));
+      for (const stream of [true, false]) {
+        const reply = await product.ask(speech.path, bodyOf(speech, stream));
+        speech.refused(reply, 429, 'upstream_rate_limited', 'rate_limit_error');
+        assert.match(String(reply.headers['retry-after']), /^\d+$/);
+        assert.equal(reply.headers['x-should-retry'], 'false');
+      }
+    });
   });
 }
 

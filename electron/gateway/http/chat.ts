@@ -97,7 +97,8 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       });
       const routes: Routes = [route(first), ...further.map(route)];
       const delivery = decoded.stream ? 'stream' : 'whole';
-      const conversation = () => conversationKey(keyName(response), decoded.request);
+      let key: string | undefined;
+      const conversation = () => (key ??= conversationKey(keyName(response), decoded.request));
       const failure = await send(
         (take) =>
           answer(routes, { delivery, signal: controller.signal, recorder, via, conversation }, (batch) => {

@@ -119,7 +119,8 @@ describe('a service that the user has added', () => {
 
   it('that leads back to Traygate by a way round is noticed at once', async () => {
     const round = createServer((request, response) => {
-      const { host: _, ...headers } = request.headers;
+      const { host: _, ...rest } = request.headers;
+      const headers = { ...rest, authorization: `Bearer ${product.key}` };
       const onward = new URL(request.url ?? '/', product.url);
       const body = request.method === 'POST' ? Readable.toWeb(request) : null;
       void fetch(onward, {
@@ -136,7 +137,7 @@ describe('a service that the user has added', () => {
     try {
       await product.call('provider.add', {
         ...service('openai-compatible', 'Round', baseUrl, { models: ['circle'] }),
-        keys: product.key,
+        keys: 'sk-of-the-way-round',
       });
       const reply = await product.chat(chat('circle'));
       assert.equal(reply.status, 508, reply.text);

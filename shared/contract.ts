@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { Exchange } from './exchange.ts';
+import { Diagnosis } from './diagnosis.ts';
+import { MaintenanceReport, MaintenanceSteps } from './maintenance.ts';
 import { ModelInfo } from './model.ts';
 import { AddedProvider, ProviderId } from './provider.ts';
 import { EveryHours, Finding, RadarState } from './radar.ts';
@@ -14,6 +16,10 @@ const nothing = z.null();
 const Wanted = AddedProvider.omit({ id: true });
 const keys = z.string().max(1_000_000).nullable();
 const ids = z.array(z.string().min(1).max(100)).min(1).max(10_000);
+/** Pasted text, or what a file came down to. */
+const pasted = z.string().min(1).max(8_000_000);
+/** Made up by the window: the name under which work tells how far it is and can be cancelled. */
+const job = z.string().min(1).max(100).optional();
 
 export const calls = {
   'state.get': { input: nothing, output: GatewayState },
@@ -27,13 +33,41 @@ export const calls = {
   'clientKey.copy': { input: nothing, output: z.object({ copied: z.boolean(), value: z.string().nullable() }) },
 
   'tokens.list': { input: z.object({ provider: ProviderId }), output: z.array(Token) },
-  /** Reads pasted text (newlines, commas, quotes, `Bearer`, comments), stores what is new, checks roles first if asked. */
+  /** The token doctor: what pasted text holds, item by item. Nothing is stored and nobody is asked. */
+  'tokens.diagnose': {
+    input: z.object({ provider: ProviderId, text: pasted, trusting: z.boolean().default(false) }),
+    output: Diagnosis,
+  },
+  /**
+   * Stores what is new in pasted text and belongs to this provider (`trusting`: whatever it looks like), checks roles first
+   * if asked, five at a time.
+   */
   'tokens.add': {
-    input: z.object({ provider: ProviderId, text: z.string().min(1).max(8_000_000), check: z.boolean() }),
+    input: z.object({
+      provider: ProviderId,
+      text: pasted,
+      check: z.boolean(),
+      trusting: z.boolean().default(false),
+      job,
+    }),
     output: z.array(AddedLine),
   },
   /** Role check of saved tokens, five at a time. */
-  'tokens.check': { input: z.object({ ids }), output: z.array(Token) },
+  'tokens.check': { input: z.object({ ids, job }), output: z.array(Token) },
+  /** Ends checks before their time: what has been found out stays. False when they have come to their end. */
+  'tokens.cancel': { input: z.object({ job: z.string().min(1).max(100) }), output: z.object({ cancelled: z.boolean() }) },
+  /** Looks after saved tokens (docs/tokens.md); `provider` null: of all providers. */
+  'tokens.maintain': {
+    input: z.object({ provider: ProviderId.nullable(), steps: MaintenanceSteps, job }),
+    output: MaintenanceReport,
+  },
+  /** What a report to the maintainers would hold, redacted: all of it, to be read first (docs/monitoring.md). */
+  'support.preview': {
+    input: nothing,
+    output: z.object({ id: z.string(), name: z.string(), text: z.string() }),
+  },
+  /** Writes what was previewed, and nothing else, to a file in the data folder. */
+  'support.save': { input: z.object({ id: z.string().max(100) }), output: z.object({ path: z.string() }) },
   'tokens.enable': { input: z.object({ ids, enabled: z.boolean() }), output: z.array(Token) },
   'tokens.rename': {
     input: z.object({ id: z.string().min(1).max(100), alias: z.string().trim().min(1).max(40) }),
@@ -123,6 +157,8 @@ export interface Events {
   exchanges: Exchange[];
   /** The tokens of this provider have changed. */
   tokens: { provider: ProviderId };
+  /** How far work has come that was given this name. */
+  job: { id: string; done: number; total: number };
   /** The catalogue of this provider has been brought up to date. */
   models: { provider: ProviderId };
   /** A canary has started or come back. */

@@ -1,55 +1,51 @@
+import { isHar, tokensInHar } from './paste/har.ts';
+import { tokensInJson } from './paste/json.ts';
+import { tokensInLines } from './paste/lines.ts';
+import { maxCharacters, type Paste } from './paste/pasted.ts';
 import { type ProviderId, usesApiKeys } from './provider.ts';
 
-/** One candidate found in pasted text, and the line (from 1) it stood on. */
-export interface Pasted {
-  readonly line: number;
-  readonly value: string;
-}
-
-/** Newlines are counted first; these part the rest. Chinese input methods type the full-width forms. */
-const separators = /[\s,;，；、]+/u;
-
-const wrapping = new Set('"\'`“”‘’「」[](){}<>');
-
-/** What people copy along with a token: the header's name and scheme, the storage key. Compared without regard to case. */
-const labels = ['authorization:', 'authorization=', 'token:', 'token=', 'passport_token_key=', 'bearer'];
-
-/** A loop instead of a regular expression: anchored at the end, those take quadratic time on hostile text. */
-function unwrap(text: string): string {
-  let from = 0;
-  let to = text.length;
-  while (from < to && wrapping.has(text.charAt(from))) from++;
-  while (to > from && wrapping.has(text.charAt(to - 1))) to--;
-  return text.slice(from, to);
-}
-
-/** `"token":` keeps its closing quote before the colon, so quotes and labels are taken off in turns. */
-function bare(piece: string): string {
-  let value = unwrap(piece);
-  for (let turn = 0; turn < 4; turn++) {
-    const start = value.slice(0, 20).toLowerCase().replaceAll('"', '');
-    const label = labels.find((candidate) => start.startsWith(candidate));
-    if (label === undefined) return value;
-    if (label === 'bearer' && start.length > label.length) return value;
-    const quotes = value.slice(0, label.length + 1).includes('"') ? 1 : 0;
-    const rest = unwrap(value.slice(label.length + quotes));
-    value = rest;
+/**
+ * Takes pasted text or a file apart into what may be tokens: lists, headers, cookies, commands, JSON, recordings of a browser's
+ * network tab. Pure and linear; nothing is judged, kept or sent.
+ */
+export function readPaste(text: string): Paste {
+  const cut = text.length > maxCharacters;
+  const read = text.slice(0, maxCharacters).replace(/^\uFEFF/u, '');
+  const root = jsonIn(read);
+  if (root === undefined) {
+    const lines = tokensInLines(read);
+    return { format: 'list', items: lines.items, cut: cut || lines.cut };
   }
-  return value;
+  const found = isHar(root) ? tokensInHar(root) : tokensInJson(root);
+  return {
+    format: isHar(root) ? 'har' : 'json',
+    items: found.items.map((item) => ({ ...item, line: null })),
+    cut: cut || found.cut,
+  };
 }
 
-/** Takes pasted text apart into what may be tokens. Lines that start with `#` are comments. */
-export function splitPasted(text: string): Pasted[] {
-  const found: Pasted[] = [];
-  const lines = text.replace(/^\uFEFF/u, '').split(/\r\n|\n|\r/u);
-  for (const [index, line] of lines.entries()) {
-    if (line.trimStart().startsWith('#')) continue;
-    for (const piece of line.split(separators)) {
-      const value = bare(piece);
-      if (value !== '') found.push({ line: index + 1, value });
-    }
+/** Undefined where the text as a whole is none; lists in brackets, and lines of JSON, are read line by line. */
+function jsonIn(text: string): unknown {
+  const start = text.trimStart().charAt(0);
+  if (start !== '{' && start !== '[') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return found;
+}
+
+/**
+ * A file as text for the paste field, with only what may be a token: recordings are large and hold more than anybody's tokens.
+ * Text that is a list already stays as it is.
+ */
+export function pasteOf(file: string): string {
+  const { format, items } = readPaste(file);
+  if (format !== 'har') return file;
+  const lines = items.map(({ host, name, value }) =>
+    host === null ? `${name ?? 'token'}: ${value}` : `https://${host} ${value}`,
+  );
+  return lines.join('\n');
 }
 
 /** API keys are as short as their services like; web tokens never are. */
@@ -59,3 +55,7 @@ export const shortestToken = (provider: ProviderId): number => (usesApiKeys(prov
 export function looksLikeToken(value: string, shortest = 20): boolean {
   return value.length >= shortest && /^[\x21-\x7e]+$/u.test(value);
 }
+
+/** The values alone, as for a list of keys. */
+export const splitPasted = (text: string): readonly { readonly value: string }[] =>
+  readPaste(text).items.filter(({ value }) => value !== '');

@@ -59,13 +59,27 @@ export const Token = z.object({
 });
 export type Token = z.infer<typeof Token>;
 
-/** What became of one pasted line. */
+/** What became of one pasted item. */
 export const AddedLine = z.object({
-  line: z.number().int(),
+  /** Null where lines say nothing. */
+  line: z.number().int().nullable(),
   /** The saved token it has become. */
   id: z.string().nullable(),
   fingerprint: z.string().nullable(),
-  outcome: z.enum(['added', 'duplicate-in-paste', 'duplicate-saved', 'not-a-token', 'guest', 'invalid', 'unchecked']),
+  outcome: z.enum([
+    'added',
+    'duplicate-in-paste',
+    'duplicate-saved',
+    'not-a-token',
+    'guest',
+    'invalid',
+    'unchecked',
+    'expired',
+    'elsewhere',
+    'cancelled',
+  ]),
+  /** Whose it is, where that is another provider: it was not saved. */
+  provider: ProviderId.nullable(),
   alias: z.string().nullable(),
   /** Milliseconds the role check took. */
   tookMs: z.number().int().nullable(),

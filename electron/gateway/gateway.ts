@@ -5,9 +5,11 @@ import type { GatewayState } from '../../shared/state.ts';
 import { thinkingModeOf } from './chat/thinking.ts';
 import { toolModeOf } from './chat/tools/plan.ts';
 import { AddedProviders } from './control/added-providers.ts';
+import { Care, knownHosts } from './care.ts';
 import { createDispatch } from './control/dispatch.ts';
 import { createHandlers } from './control/handlers.ts';
 import { createHub } from './control/hub.ts';
+import { Jobs } from './control/jobs.ts';
 import { Sessions } from './control/sessions.ts';
 import { Problems } from './control/problems.ts';
 import { baseUrlOf, providerState } from './control/state.ts';
@@ -80,6 +82,10 @@ function withConfig(environment: EnvironmentSecrets, config: Config | null): Env
     : { ...environment, furtherKeys: [...environment.furtherKeys, ...(config?.clientKeys ?? [])] };
 }
 
+/** What no report may show, beside the tokens. */
+const secretsOf = ({ clientKey, furtherKeys, anthropicKey, adminPassword }: EnvironmentSecrets, defaultKey: string) =>
+  [clientKey, ...furtherKeys, anthropicKey, adminPassword, defaultKey].filter((secret) => secret !== null);
+
 /** Settings + storage + pools + providers + HTTP = a gateway that can be started and stopped. Throws StartError. */
 export const createGateway: CreateGateway = async (shell) => {
   // Everything that can be wrong with the settings is found before anything is written.
@@ -128,11 +134,13 @@ export const createGateway: CreateGateway = async (shell) => {
     changed: tokensChanged,
     unsaved: (error) => logger.error({ err: error }, 'the health of tokens could not be saved'),
   });
+  const jobs = new Jobs({ signal: life.signal, progress: (job) => hub.emit('job', job) });
   const tokens = new TokenKeeper({
     store,
     keeping: () => sources.keeping(),
     changed: tokensChanged,
-    signal: life.signal,
+    hosts: () => knownHosts(settings),
+    jobs,
   });
   importTokens();
   for (const { provider, secrets: found } of config?.tokens ?? [])
@@ -160,6 +168,7 @@ export const createGateway: CreateGateway = async (shell) => {
       hub.emit('exchanges', rows);
     },
     inFlightChanged: () => stateChanged(),
+    finished: (row) => care.finished(row),
     unsaved: (error) => logger.error({ err: error }, 'exchanges could not be saved; they are kept in memory'),
   });
   const router = createRouter(
@@ -226,6 +235,7 @@ export const createGateway: CreateGateway = async (shell) => {
   settings.subscribe((changed) => {
     stateChanged();
     if (changed === 'radar.everyHours') radar.arm();
+    care.changed(changed);
   });
 
   function importTokens(): void {
@@ -236,7 +246,23 @@ export const createGateway: CreateGateway = async (shell) => {
     }
   }
 
+  const care = new Care({
+    settings,
+    sources,
+    tokens,
+    jobs,
+    sessions,
+    memory: context.memory,
+    state,
+    exchanges: (limit) => feed.list(limit, null),
+    secrets: secretsOf(environment, defaultKey),
+    tokensFile: shell.environment['AUTH_TOKENS_FILE']?.trim() || null,
+    dataDir: shell.dataDir,
+    log: logger,
+  });
+
   const app = createApp({
+    administration: care.routes(),
     guard: {
       port: () => running.port,
       allowedHosts: () => [...settings.get('server.allowedHosts'), ...hostNames(host)],
@@ -281,6 +307,7 @@ export const createGateway: CreateGateway = async (shell) => {
     await lifecycle.start();
     lock.announce(state().baseUrl);
     radar.arm();
+    care.start();
     for (const source of sources.list())
       if (sources.isEnabled(source.provider.id)) void refreshModels(source, life.signal);
     sources.warm();
@@ -294,6 +321,7 @@ export const createGateway: CreateGateway = async (shell) => {
 
   async function stop(options: { now?: boolean } = {}): Promise<void> {
     radar.stop();
+    care.stop();
     await lifecycle.stop(options);
     feed.flush();
   }
@@ -307,6 +335,7 @@ export const createGateway: CreateGateway = async (shell) => {
       added,
       feed,
       radar,
+      care,
       running: requests,
       clientKey,
       state,
@@ -328,6 +357,7 @@ export const createGateway: CreateGateway = async (shell) => {
     closing ??= (async () => {
       await stop(options);
       life.abort();
+      care.close();
       await sources.close();
       feed.flush();
       await network.close();

@@ -2,6 +2,7 @@ import type { EventName, Events } from '../../shared/contract.ts';
 import { call, CallError } from './backend.ts';
 import { exchangeFeed } from './exchange-feed.ts';
 import { gatewayState } from './gateway-state.ts';
+import { jobProgressed } from './jobs.ts';
 import { modelsChanged, queries, radarChanged, tokensChanged } from './queries.ts';
 import { session } from './session.ts';
 import { createStore } from './store.ts';
@@ -37,6 +38,7 @@ const receivers: { [N in EventName]: (payload: Events[N]) => void } = {
   },
   tokens: ({ provider }) => void tokensChanged(provider),
   models: ({ provider }) => void modelsChanged(provider),
+  job: (progress) => jobProgressed(progress),
   radar: (state) => void radarChanged(state),
   cleared: () => void reloadExchanges().catch(() => undefined),
   navigate: ({ to }) => navigate?.(to),

@@ -43,7 +43,7 @@ export class AddedProviders {
     this.#save([...this.list(), added]);
     const source = this.#options.sources.get(added.id);
     if (keys !== null && !added.keyless) {
-      await this.#options.tokens.add(added.id, keys, false);
+      await this.#options.tokens.add(added.id, keys, { check: false, trusting: true });
       if (source) this.#options.refreshModels(source);
     }
     return added;

@@ -7,6 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Shell } from '../shell.ts';
 import type { Sources } from '../sources.ts';
 import type { Radar } from '../radar/radar.ts';
+import type { Care } from '../care.ts';
 import type { AddedProviders } from './added-providers.ts';
 import { type Handlers, Refusal } from './dispatch.ts';
 import { sendTest } from './test-request.ts';
@@ -20,6 +21,7 @@ export interface Controls {
   readonly added: AddedProviders;
   readonly feed: ExchangeFeed;
   readonly radar: Radar;
+  readonly care: Care;
   readonly running: ReadonlyMap<string, AbortController>;
   readonly clientKey: () => string | null;
   readonly state: () => GatewayState;
@@ -57,14 +59,23 @@ export function createHandlers(controls: Controls): Handlers {
       return { copied: true, value: null };
     },
     'tokens.list': ({ provider }) => tokens.list(provider),
-    'tokens.add': async ({ provider, text, check }) => {
-      const lines = await tokens.add(provider, text, check);
+    'tokens.diagnose': ({ provider, text, trusting }) => tokens.diagnose(provider, text, trusting),
+    'tokens.add': async ({ provider, text, check, trusting, job }) => {
+      const lines = await tokens.add(provider, text, { check, trusting, job });
       const source = controls.sources.get(provider);
       // Some services show their models only to who has a key.
       if (source?.provider.models().length === 0) void controls.refreshModels(source, AbortSignal.timeout(20_000));
       return lines;
     },
-    'tokens.check': ({ ids }) => tokens.check(ids),
+    'tokens.check': ({ ids, job }) => tokens.check(ids, job),
+    'tokens.cancel': ({ job }) => ({ cancelled: controls.care.jobs.cancel(job) }),
+    'tokens.maintain': ({ provider, steps, job }) => controls.care.maintenance.run(provider, steps, job),
+    'support.preview': () => controls.care.support.preview(),
+    'support.save': ({ id }) => {
+      const saved = controls.care.support.save(id);
+      if (!saved) throw new Refusal('Something else was previewed meanwhile. Read it, then save it.', 'gone');
+      return saved;
+    },
     'tokens.enable': ({ ids, enabled }) => tokens.enable(ids, enabled),
     'tokens.rename': ({ id, alias }) => tokens.rename(id, alias.trim()),
     'tokens.remove': ({ ids }) => ({ removed: tokens.remove(ids) }),

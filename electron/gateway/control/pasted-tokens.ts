@@ -1,37 +1,35 @@
-import { looksLikeToken, splitPasted } from '../../../shared/paste.ts';
 import type { AddedLine } from '../../../shared/token.ts';
-import { hashOf, type StoredToken } from '../pool/token-store.ts';
+import type { Examined } from '../doctor/diagnose.ts';
 
-/** One candidate of a paste: what to report about it, and its secret when it is new. */
+/** One candidate of a paste: what to report about it, and its secret when it is to be saved. */
 export interface PastedLine {
   readonly report: AddedLine;
   readonly secret: string | null;
   readonly hash: string;
 }
 
-/** Tells what is new in a paste from duplicates and from what is no token. Nothing is stored and nobody is asked. */
-export function readPaste(text: string, saved: ReadonlyMap<string, StoredToken>, shortest: number): PastedLine[] {
-  const seen = new Set<string>();
-  return splitPasted(text).map(({ line, value }): PastedLine => {
-    const report: AddedLine = {
-      line,
-      id: null,
-      fingerprint: null,
-      outcome: 'not-a-token',
-      alias: null,
-      tookMs: null,
-      reason: null,
-    };
-    if (!looksLikeToken(value, shortest)) return { report, secret: null, hash: '' };
-    const hash = hashOf(value);
-    report.fingerprint = `#${hash.slice(0, 6)}`;
-    const known = saved.get(hash);
-    if (seen.has(hash)) report.outcome = 'duplicate-in-paste';
-    else if (known) Object.assign(report, { outcome: 'duplicate-saved', alias: known.alias });
-    else report.outcome = 'unchecked';
-    seen.add(hash);
-    return { report, secret: report.outcome === 'unchecked' ? value : null, hash };
-  });
+/** What is new for this provider, and why the rest is not saved. */
+export function toLine({ item, secret, hash, verdict }: Examined): PastedLine {
+  const report: AddedLine = {
+    line: item.line,
+    id: null,
+    fingerprint: item.fingerprint,
+    outcome: outcomeOf(item, verdict),
+    provider: verdict === 'elsewhere' ? item.provider : null,
+    alias: item.duplicate?.of === 'saved' ? item.duplicate.alias : null,
+    tookMs: null,
+    reason: null,
+  };
+  return { report, secret: verdict === 'fresh' ? secret : null, hash };
+}
+
+function outcomeOf({ problem, duplicate }: Examined['item'], verdict: Examined['verdict']): AddedLine['outcome'] {
+  if (verdict === 'fresh') return 'unchecked';
+  if (verdict === 'elsewhere') return 'elsewhere';
+  if (problem === 'expired' || problem === 'guest') return problem;
+  if (problem === 'other-service') return 'elsewhere';
+  if (problem !== null) return 'not-a-token';
+  return duplicate?.of === 'saved' ? 'duplicate-saved' : 'duplicate-in-paste';
 }
 
 /** `Z1`, `Z2`, … without those in use; each call gives the next. */

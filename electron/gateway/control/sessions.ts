@@ -36,10 +36,7 @@ export class Sessions {
   signIn(credential: { readonly code: string } | { readonly password: string }): SignIn {
     const waitMs = this.#wait();
     if (waitMs > 0) return { ok: false, waitMs };
-    const right =
-      'code' in credential
-        ? this.#useCode(credential.code)
-        : this.#password !== null && timingSafeEqual(this.#password, digest(credential.password));
+    const right = 'code' in credential ? this.#useCode(credential.code) : this.#isPassword(credential.password);
     if (!right) {
       this.#failures.push(this.#clock());
       return { ok: false, waitMs: this.#wait() };
@@ -47,6 +44,15 @@ export class Sessions {
     const session = randomBytes(32).toString('base64url');
     this.#sessions.set(digest(session).toString('hex'), this.#clock() + sessionLifeMs);
     return { ok: true, session };
+  }
+
+  /** Whether a program that sends this may do what the window may; slowed down like signing in. */
+  isAdmin(password: string): { readonly ok: boolean; readonly waitMs: number } {
+    const waitMs = this.#wait();
+    if (waitMs > 0) return { ok: false, waitMs };
+    if (this.#isPassword(password)) return { ok: true, waitMs: 0 };
+    this.#failures.push(this.#clock());
+    return { ok: false, waitMs: this.#wait() };
   }
 
   isSignedIn(session: string): boolean {
@@ -59,6 +65,10 @@ export class Sessions {
 
   signOut(session: string): void {
     this.#sessions.delete(digest(session).toString('hex'));
+  }
+
+  #isPassword(password: string): boolean {
+    return this.#password !== null && timingSafeEqual(this.#password, digest(password));
   }
 
   #useCode(code: string): boolean {

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { ProviderId } from '../../../shared/provider.ts';
-import { shortestToken } from '../../../shared/paste.ts';
+import type { Diagnosis } from '../../../shared/diagnosis.ts';
+import { readPaste } from '../../../shared/paste.ts';
 import type { AddedLine, Token } from '../../../shared/token.ts';
+import { diagnose, examine, type Look } from '../doctor/diagnose.ts';
+import type { Hosts } from '../doctor/services.ts';
 import { fresh } from '../pool/health.ts';
 import type { Pool } from '../pool/pool.ts';
 import { hashOf, type StoredToken, type TokenStore } from '../pool/token-store.ts';
 import type { Provider, Verification } from '../providers/provider.ts';
 import { Refusal } from './dispatch.ts';
-import { aliasMaker, type PastedLine, readPaste } from './pasted-tokens.ts';
+import type { Job, Jobs } from './jobs.ts';
+import { inParallel } from './parallel.ts';
+import { aliasMaker, type PastedLine, toLine } from './pasted-tokens.ts';
 import { toToken } from './token-view.ts';
 
 interface Keeping {
@@ -22,10 +27,26 @@ export interface TokenKeeperOptions {
   /** Those that need tokens, as of now. */
   readonly keeping: () => ReadonlyMap<ProviderId, Keeping>;
   readonly changed: (provider: ProviderId) => void;
-  readonly signal: AbortSignal;
+  /** Which addresses belong to which provider, as of now. */
+  readonly hosts: () => Hosts;
+  readonly jobs: Jobs;
 }
 
-const parallelChecks = 5;
+export interface AddOptions {
+  /** Ask whose each token is before it is saved. */
+  readonly check: boolean;
+  /** Also those that look like another provider's. */
+  readonly trusting?: boolean | undefined;
+  /** Under which the checks can be cancelled. */
+  readonly job?: string | undefined;
+}
+
+/** A saved token and what its check has found out; null: it is locked, or the check was cancelled. */
+export interface Checked {
+  readonly token: StoredToken;
+  readonly verification: Verification | null;
+}
+
 const checkTimeoutMs = 15_000;
 
 /** Adds, checks, switches, removes and restores tokens: what the window's Tokens page can do. */
@@ -61,6 +82,46 @@ export class TokenKeeper {
     return added.length;
   }
 
+  /**
+   * What a file brings now: those it no longer holds go. Returns how many are new and how many went.
+   */
+  syncExternal(provider: ProviderId, secrets: readonly string[], origin: string): { added: number; gone: number } {
+    const { pool } = this.#keeping(provider);
+    const held = new Set(secrets.map(hashOf));
+    const gone = pool.tokens().filter((token) => token.origin === origin && !held.has(token.hash));
+    for (const { id } of gone) pool.remove(id);
+    const added = this.addExternal(provider, secrets, origin);
+    if (added + gone.length > 0) this.#options.changed(provider);
+    return { added, gone: gone.length };
+  }
+
+  /** These instead of those that are stored. What stays keeps its name and its health; what goes can be restored. */
+  replace(provider: ProviderId, secrets: readonly string[]): { added: number; removed: number } {
+    const { pool, letter } = this.#keeping(provider);
+    const wanted = new Map(secrets.map((secret) => [hashOf(secret), secret]));
+    const saved = savedIn(pool);
+    const nextAlias = aliasMaker(
+      letter,
+      pool.tokens().map(({ alias }) => alias),
+    );
+    const added = [...wanted].flatMap(([hash, secret]) =>
+      saved.has(hash) ? [] : [makeToken(provider, secret, nextAlias(), null)],
+    );
+    // The new ones first: a disk that is full leaves the old ones.
+    this.#options.store.insert(added);
+    for (const token of added) pool.add(token);
+    const gone = [...saved.values()].filter(({ hash, origin }) => origin === null && !wanted.has(hash));
+    this.remove(gone.map(({ id }) => id));
+    this.#options.changed(provider);
+    return { added: added.length, removed: gone.length };
+  }
+
+  /** The tokens of these providers as the pools know them. */
+  stored(providers: readonly ProviderId[]): StoredToken[] {
+    const keeping = this.#options.keeping();
+    return providers.flatMap((provider) => keeping.get(provider)?.pool.tokens() ?? []);
+  }
+
   list(provider: ProviderId): Token[] {
     const keeping = this.#options.keeping().get(provider);
     return keeping
@@ -68,18 +129,33 @@ export class TokenKeeper {
       : [];
   }
 
-  /** Stores what is new in a paste; with `check` each role is asked first, and guests and rejected tokens are not stored. */
-  async add(provider: ProviderId, text: string, check: boolean): Promise<AddedLine[]> {
-    const { pool } = this.#keeping(provider);
-    const lines = readPaste(text, savedIn(pool), shortestToken(provider));
+  /** What pasted text holds. Nothing is stored and nobody is asked. */
+  diagnose(provider: ProviderId, text: string, trusting = false): Diagnosis {
+    return diagnose(text, this.#look(provider, trusting));
+  }
+
+  /**
+   * Stores what is new in a paste and belongs here; with `check` each role is asked first, and guests, rejected tokens and
+   * those whose check was cancelled are not stored.
+   */
+  async add(
+    provider: ProviderId,
+    text: string,
+    { check, trusting = false, job: id }: AddOptions,
+  ): Promise<AddedLine[]> {
+    const lines = examine(readPaste(text), this.#look(provider, trusting)).map(toLine);
     const verified = new Map<string, Verification>();
+    const wanted = lines.filter(({ secret }) => secret !== null);
     if (check) {
-      await inParallel(lines, async ({ report, secret, hash }) => {
-        if (secret === null) return;
+      await this.#inJob(id, wanted, async ({ report, secret, hash }, { signal, step }) => {
         const started = performance.now();
-        verified.set(hash, await this.#verify(provider, secret));
+        const verification = await this.#verify(provider, secret ?? '', signal);
+        if (signal.aborted) return;
+        verified.set(hash, verification);
         report.tookMs = Math.round(performance.now() - started);
+        step();
       });
+      for (const { report, hash } of wanted) if (!verified.has(hash)) report.outcome = 'cancelled';
     }
     this.#store(provider, lines, verified);
     this.#options.changed(provider);
@@ -97,7 +173,7 @@ export class TokenKeeper {
     );
     const added: { token: StoredToken; verification: Verification | undefined; report: AddedLine }[] = [];
     for (const { report, secret, hash } of lines) {
-      if (secret === null) continue;
+      if (secret === null || report.outcome === 'cancelled') continue;
       const known = saved.get(hash);
       const verification = verified.get(hash);
       if (known) {
@@ -125,20 +201,35 @@ export class TokenKeeper {
     }
   }
 
-  async check(ids: readonly string[]): Promise<Token[]> {
+  async check(ids: readonly string[], job?: string): Promise<Token[]> {
+    const checked = await this.checkSaved(ids, job);
+    return checked.flatMap(({ token }) => {
+      const pool = this.#options.keeping().get(token.provider)?.pool;
+      return pool?.get(token.id) ? [toToken(token, pool, false)] : [];
+    });
+  }
+
+  /** Asks whose each token is, five at a time. Nothing becomes of one that could not be asked about. */
+  async checkSaved(ids: readonly string[], job?: string): Promise<Checked[]> {
     const found = ids.map((id) => this.#find(id));
     for (const { token } of found) this.#checking.add(token.id);
     this.#tell(found);
-    await inParallel(found, async ({ provider, pool, token }) => {
+    const answers = new Map<string, Verification>();
+    await this.#inJob(job, found, async ({ provider, pool, token }, { signal, step }) => {
       if (token.secret !== null) {
-        const verification = await this.#verify(provider, token.secret, token.userId ?? undefined);
+        const verification = await this.#verify(provider, token.secret, signal, token.userId ?? undefined);
+        if (signal.aborted) return;
+        answers.set(token.id, verification);
         learn(token, verification);
         pool.report(token.id, verifiedEvent(verification));
       }
       this.#checking.delete(token.id);
       this.#options.changed(provider);
+      step();
     });
-    return found.map(({ pool, token }) => toToken(token, pool, false));
+    for (const { token } of found) this.#checking.delete(token.id);
+    this.#tell(found);
+    return found.map(({ token }) => ({ token, verification: answers.get(token.id) ?? null }));
   }
 
   enable(ids: readonly string[], enabled: boolean): Token[] {
@@ -229,13 +320,42 @@ export class TokenKeeper {
     throw new Refusal('This token is no longer there.');
   }
 
-  async #verify(provider: ProviderId, secret: string, knownUserId?: string): Promise<Verification> {
+  async #inJob<T>(
+    id: string | undefined,
+    items: readonly T[],
+    work: (item: T, job: Job) => Promise<void>,
+  ): Promise<void> {
+    const job = this.#options.jobs.start(id, items.length);
+    try {
+      await inParallel(items, job.signal, (item) => work(item, job));
+    } finally {
+      job.end();
+    }
+  }
+
+  #look(provider: ProviderId, trusting: boolean): Look {
+    this.#keeping(provider);
+    return {
+      provider,
+      trusting,
+      hosts: this.#options.hosts(),
+      now: Date.now(),
+      saved: (id) => {
+        const pool = this.#options.keeping().get(id)?.pool;
+        return pool ? savedIn(pool) : new Map();
+      },
+    };
+  }
+
+  async #verify(
+    provider: ProviderId,
+    secret: string,
+    signal: AbortSignal,
+    knownUserId?: string,
+  ): Promise<Verification> {
     const source = this.#keeping(provider).provider;
     if (!source.verify) throw new Refusal('Tokens of this provider cannot be checked.');
-    const answer = await source.verify(
-      secret,
-      AbortSignal.any([this.#options.signal, AbortSignal.timeout(checkTimeoutMs)]),
-    );
+    const answer = await source.verify(secret, AbortSignal.any([signal, AbortSignal.timeout(checkTimeoutMs)]));
     // A dead token can be answered with a brand-new guest or, in theory, another account: not the one that was saved.
     const other =
       answer.outcome === 'user' &&
@@ -264,13 +384,3 @@ function makeToken(provider: ProviderId, secret: string, alias: string, origin: 
 
 const verifiedEvent = ({ outcome, code, reason }: Verification) =>
   ({ type: 'verified', outcome, code, message: reason ?? null }) as const;
-
-/** Runs `work` on each item, at most five at a time. */
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  await Promise.all(
-    Array.from({ length: parallelChecks }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
-}

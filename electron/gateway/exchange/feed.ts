@@ -11,6 +11,8 @@ export interface FeedOptions {
   readonly publish: (rows: Exchange[]) => void;
   /** The number of requests in flight has changed. */
   readonly inFlightChanged: () => void;
+  /** A client's exchange has come to its end; told once. */
+  readonly finished?: (record: Exchange) => void;
   /** Finished rows could not be saved (a full disk); told once until saving works again. */
   readonly unsaved: (error: unknown) => void;
 }
@@ -127,6 +129,7 @@ export class ExchangeFeed {
 
   #count(record: Exchange): void {
     if (record.purpose !== null) return;
+    this.#options.finished?.(record);
     const totals = this.#totals;
     this.#totals = {
       requests: totals.requests + 1,

@@ -22,11 +22,13 @@ export interface AppOptions {
   /** The dialects spoken here; the first one shapes what belongs to none. */
   readonly dialects: readonly [Dialect, ...Dialect[]];
   readonly chat: ChatOptions;
+  /** What only the administrator may ask, with its own check of that. */
+  readonly administration?: Router;
   readonly models: { list(): readonly Listing[]; entry(name: string): Listing };
   /** ROOT_PATH: everything is served below it. */
   readonly rootPath: string;
   readonly docsDir: string;
-  /** The window and its API, in headless mode; null on the desktop, which has no HTTP administration at all. */
+  /** The window and its API, in headless mode; null on the desktop, where nobody administers over HTTP without ADMIN_PASSWORD. */
   readonly window: Router | null;
   readonly stopping: () => boolean;
   readonly log: Logger;
@@ -77,6 +79,8 @@ function routes(options: AppOptions, speaks: (request: express.Request) => Diale
   });
   router.use(docsRouter(options.docsDir));
   if (options.window) router.use(options.window);
+
+  if (options.administration) router.use(options.administration);
 
   const needKey: express.RequestHandler = (request, response, next) => {
     const route = speaks(request).id === 'anthropic-messages' ? 'anthropic' : 'openai';

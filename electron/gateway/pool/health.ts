@@ -152,10 +152,18 @@ function afterCheck(health: Health, event: Extract<HealthEvent, { type: 'verifie
       if (health.state === 'cooling' && fitness(health, moment.now) === 'unfit') return health;
       return message === null ? healthy(moment) : { ...healthy(moment), reason: note('check_note', message) };
     case 'guest':
-      return final('guest', note('guest_token', 'The provider says this is a guest.'), moment);
+      return final(
+        'guest',
+        note('guest_token', 'The provider says this is a guest.'),
+        sinceBefore(health, 'guest', moment),
+      );
     case 'invalid':
       return {
-        ...final('invalid', note('upstream_auth_failed', 'The provider rejected this token.'), moment),
+        ...final(
+          'invalid',
+          note('upstream_auth_failed', 'The provider rejected this token.'),
+          sinceBefore(health, 'invalid', moment),
+        ),
         failures: health.failures,
       };
     case 'unreachable': {
@@ -170,6 +178,9 @@ function afterCheck(health: Health, event: Extract<HealthEvent, { type: 'verifie
 const reasonOf = ({ code, message, evidence }: Failure): Reason => ({ code, message, evidence });
 const isResting = ({ state }: Health): boolean => state === 'cooling' || state === 'quota';
 const healthy = ({ now }: Moment): Health => ({ ...fresh, state: 'ready', since: now });
+/** What a check finds as it was has been so for longer. */
+const sinceBefore = ({ state, since }: Health, found: HealthState, moment: Moment): Moment =>
+  state === found && since !== null ? { ...moment, now: since } : moment;
 const final = (state: 'guest' | 'invalid', reason: Reason, { now }: Moment): Health => ({
   ...fresh,
   state,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AddedProvider, ProviderId } from '../../../shared/provider.ts';
+import { MaintainHours, PruneDays } from '../../../shared/maintenance.ts';
 import { EveryHours } from '../../../shared/radar.ts';
 import { languages, themes } from '../../../shared/state.ts';
 import { thinkingModes } from '../chat/thinking.ts';
@@ -50,6 +51,10 @@ export const settingSchemas = {
   /** Requests that wait while all tokens are busy, and how long each. */
   'pool.queueLength': z.number().int().min(0).max(1_000),
   'pool.queueSeconds': z.number().int().min(1).max(120),
+  /** A folder whose files of tokens are taken in and followed. */
+  'tokens.watch': z.string().min(1).max(4_096).nullable(),
+  'tokens.maintainHours': MaintainHours,
+  'tokens.pruneDays': PruneDays,
   'logs.debug': z.boolean(),
   'logs.keep': z.number().int().min(100).max(200_000),
   'providers.zai.enabled': z.boolean(),
@@ -110,6 +115,9 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'pool.concurrency': 0,
   'pool.queueLength': 200,
   'pool.queueSeconds': 30,
+  'tokens.watch': null,
+  'tokens.maintainHours': 0,
+  'tokens.pruneDays': 30,
   'logs.debug': false,
   'logs.keep': 50_000,
   'providers.zai.enabled': true,

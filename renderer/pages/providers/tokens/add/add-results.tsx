@@ -1,4 +1,15 @@
-import { CircleAlert, CircleCheck, CircleQuestionMark, CircleX, Copy, type LucideIcon, UserRoundX } from 'lucide-react';
+import {
+  ArrowRightLeft,
+  CircleAlert,
+  CircleCheck,
+  CircleQuestionMark,
+  CircleSlash,
+  CircleX,
+  Copy,
+  Hourglass,
+  type LucideIcon,
+  UserRoundX,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../../shared/contract.ts';
 import type { ProviderId } from '../../../../../shared/provider.ts';
@@ -19,6 +30,9 @@ const looks: Record<Line['outcome'], { tone: Tone; icon: LucideIcon }> = {
   'duplicate-in-paste': { tone: 'neutral', icon: Copy },
   'duplicate-saved': { tone: 'neutral', icon: Copy },
   'not-a-token': { tone: 'warning', icon: CircleAlert },
+  expired: { tone: 'danger', icon: Hourglass },
+  elsewhere: { tone: 'warning', icon: ArrowRightLeft },
+  cancelled: { tone: 'neutral', icon: CircleSlash },
 };
 
 function ResultLine({ line, provider }: { readonly line: Line; readonly provider: ProviderId }) {
@@ -27,7 +41,9 @@ function ResultLine({ line, provider }: { readonly line: Line; readonly provider
   const { tone, icon } = looks[line.outcome];
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-1.5 first:border-t-0">
-      <span className="w-14 shrink-0 text-xs text-muted">{t('tokens.add.line', { line: line.line })}</span>
+      <span className="w-14 shrink-0 text-xs text-muted">
+        {line.line !== null && t('tokens.add.line', { line: line.line })}
+      </span>
       <span className="w-24 shrink-0">
         {line.alias !== null && <span className="font-medium">{line.alias} </span>}
         <span className="code text-xs text-muted">{line.fingerprint}</span>
@@ -59,8 +75,9 @@ export function AddResults({ lines, provider }: AddResultsProps) {
         {t('tokens.add.summary', { count: added, ...wordFor(provider) })}
       </output>
       <ul aria-label={t('tokens.add.resultsLabel')}>
-        {lines.map((line) => (
-          <ResultLine key={`${line.line}-${line.fingerprint}-${line.outcome}`} line={line} provider={provider} />
+        {lines.map((line, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- lines repeat, and are never moved
+          <ResultLine key={at} line={line} provider={provider} />
         ))}
       </ul>
       <Button

@@ -5,13 +5,16 @@ import type { ProviderId } from '../../../../../shared/provider.ts';
 import type { Token } from '../../../../../shared/token.ts';
 import { Button } from '../../../../components/button.tsx';
 import { SideSheet } from '../../../../components/side-sheet.tsx';
+import { beginJob, endJob } from '../../../../lib/jobs.ts';
 import { wordFor } from '../../../../lib/providers.ts';
 import { AddResults } from './add-results.tsx';
 import { CheckChoice } from './check-choice.tsx';
+import { DiagnosisView } from './diagnosis-view.tsx';
 import { DropArea } from './drop-area.tsx';
-import { PasteReportView } from './paste-report-view.tsx';
+import { Elsewhere } from './elsewhere.tsx';
+import { SaveButtons } from './save-buttons.tsx';
 import { saveTokens } from './save-tokens.ts';
-import { usePasteReport } from './use-paste-report.ts';
+import { useDiagnosis } from './use-diagnosis.ts';
 
 interface AddTokensProps {
   readonly open: boolean;
@@ -25,16 +28,26 @@ export function AddTokens({ open, onClose, provider, saved }: AddTokensProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [check, setCheck] = useState(true);
-  const [busy, setBusy] = useState(false);
+  const [trusting, setTrusting] = useState(false);
+  const [savings, setSavings] = useState(0);
+  const [job, setJob] = useState<string | null>(null);
   const [results, setResults] = useState<Output<'tokens.add'> | null>(null);
-  const report = usePasteReport(text, saved, provider);
+  // Text that was saved elsewhere is the same text, seen anew.
+  const diagnosis = useDiagnosis(text, saved, provider, trusting, savings);
+
+  function read(next: string) {
+    setText(next);
+    setTrusting(false);
+  }
 
   async function save() {
-    setBusy(true);
-    const lines = await saveTokens(provider, text, check);
-    setBusy(false);
+    const id = beginJob(diagnosis.fresh);
+    setJob(id);
+    const lines = await saveTokens({ provider, text, check, trusting, job: id });
+    endJob(id);
+    setJob(null);
     if (lines === null) return;
-    setText('');
+    read('');
     setResults(lines);
   }
 
@@ -46,17 +59,14 @@ export function AddTokens({ open, onClose, provider, saved }: AddTokensProps) {
       initialFocus={area}
       footer={
         results === null ? (
-          <>
-            <Button intent="primary" disabled={busy || report.fresh === 0} onClick={() => void save()}>
-              {t(busy ? (check ? 'tokens.add.checking' : 'tokens.add.saving') : 'tokens.add.submit', {
-                count: report.fresh,
-                ...wordFor(provider),
-              })}
-            </Button>
-            <Button intent="ghost" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-          </>
+          <SaveButtons
+            provider={provider}
+            count={diagnosis.fresh}
+            check={check}
+            job={job}
+            onSave={() => void save()}
+            onClose={onClose}
+          />
         ) : (
           <>
             <Button intent="primary" onClick={onClose}>
@@ -70,11 +80,17 @@ export function AddTokens({ open, onClose, provider, saved }: AddTokensProps) {
       }
     >
       {results === null ? (
-        <>
-          <DropArea areaRef={area} onText={setText} provider={provider} />
-          <PasteReportView report={report} provider={provider} />
-          <CheckChoice provider={provider} checked={check} onChange={setCheck} count={report.fresh} />
-        </>
+        <DropArea areaRef={area} onText={read} provider={provider}>
+          <DiagnosisView diagnosis={diagnosis} provider={provider} />
+          <Elsewhere
+            elsewhere={diagnosis.elsewhere}
+            text={text}
+            check={check}
+            onSaved={() => setSavings(savings + 1)}
+            onTrust={() => setTrusting(true)}
+          />
+          <CheckChoice provider={provider} checked={check} onChange={setCheck} count={diagnosis.fresh} />
+        </DropArea>
       ) : (
         <AddResults lines={results} provider={provider} />
       )}

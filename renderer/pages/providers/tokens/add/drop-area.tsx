@@ -1,6 +1,8 @@
 import { FileUp } from 'lucide-react';
-import { type RefObject, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pasteOf } from '../../../../../shared/paste.ts';
+import { maxCharacters as maxFile } from '../../../../../shared/paste/pasted.ts';
 import type { ProviderId } from '../../../../../shared/provider.ts';
 import { Button } from '../../../../components/button.tsx';
 import { cx } from '../../../../lib/cx.ts';
@@ -14,19 +16,30 @@ interface DropAreaProps {
   readonly areaRef: RefObject<HTMLTextAreaElement | null>;
   readonly onText: (text: string) => void;
   readonly provider: ProviderId;
+  /** Below the field; files may be dropped there as well. */
+  readonly children: ReactNode;
 }
 
-/** Takes pasted text and dropped files. React does not hold the text: it may be megabytes long. */
-export function DropArea({ areaRef, onText, provider }: DropAreaProps) {
+/**
+ * Takes pasted text and dropped files. React does not hold the text: it may be megabytes long. Of a recording of the network tab only
+ * what may be a token is put in the field: the rest of it never leaves this function.
+ */
+export function DropArea({ areaRef, onText, provider, children }: DropAreaProps) {
   const { t } = useTranslation();
   const id = useId();
   const picker = useRef<HTMLInputElement>(null);
   const [hovered, setHovered] = useState(false);
 
   async function read(files: FileList | null) {
-    const texts = await Promise.all([...(files ?? [])].map((file) => file.text()));
+    const chosen = [...(files ?? [])];
+    if (chosen.some(({ size }) => size > maxFile)) {
+      complain(t('tokens.add.fileTooLarge'));
+      return;
+    }
+    const texts = (await Promise.all(chosen.map((file) => file.text()))).map(pasteOf);
     const field = areaRef.current;
     if (field === null || texts.length === 0) return;
+    if (texts.every((text) => text.trim() === '')) complain(t('tokens.add.nothingIn'));
     const whole = [field.value, ...texts].filter((text) => text !== '').join('\n');
     if (whole.length > maxCharacters) {
       complain(t('tokens.add.tooLarge'));
@@ -78,7 +91,7 @@ export function DropArea({ areaRef, onText, provider }: DropAreaProps) {
           type="file"
           hidden
           multiple
-          accept=".txt,.csv,.json,text/*"
+          accept=".txt,.csv,.json,.har,text/*"
           onChange={(event) => {
             void read(event.target.files);
             event.target.value = '';
@@ -89,6 +102,7 @@ export function DropArea({ areaRef, onText, provider }: DropAreaProps) {
           {t('tokens.add.file')}
         </Button>
       </div>
+      {children}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Output } from '../../../../../shared/contract.ts';
+import type { Input, Output } from '../../../../../shared/contract.ts';
 import type { ProviderId } from '../../../../../shared/provider.ts';
 import { i18n } from '../../../../i18n/i18n.ts';
 import { call } from '../../../../lib/backend.ts';
@@ -11,12 +11,9 @@ async function undo(provider: ProviderId, ids: string[]): Promise<void> {
   if (answer !== null) hideTokens(provider, answer.removed);
 }
 
-export async function saveTokens(
-  provider: ProviderId,
-  text: string,
-  check: boolean,
-): Promise<Output<'tokens.add'> | null> {
-  const lines = await attempt(call('tokens.add', { provider, text, check }));
+export async function saveTokens(input: Input<'tokens.add'>): Promise<Output<'tokens.add'> | null> {
+  const { provider } = input;
+  const lines = await attempt(call('tokens.add', input));
   if (lines === null) return null;
   const ids = lines.flatMap(({ id }) => id ?? []);
   void tokensChanged(provider);

@@ -120,12 +120,13 @@ describe('a service that the user has added', () => {
   it('that leads back to Traygate by a way round is noticed at once', async () => {
     const round = createServer((request, response) => {
       const { host: _, ...rest } = request.headers;
-      const headers = { ...rest, authorization: `Bearer ${product.key}` };
+      const headers = new Headers(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+      headers.set('authorization', `Bearer ${product.key}`);
       const onward = new URL(request.url ?? '/', product.url);
       const body = request.method === 'POST' ? Readable.toWeb(request) : null;
       void fetch(onward, {
         method: request.method ?? 'GET',
-        headers: headers as Record<string, string>,
+        headers,
         body,
         duplex: 'half',
       } as RequestInit).then(async (reply) =>

@@ -4,11 +4,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
 import { createGateway } from './gateway/gateway.ts';
+import { setupLastResort } from './gateway/last-resort.ts';
 import { createConfStore } from './gateway/settings/conf-store.ts';
 import { readEnvironment } from './gateway/settings/dotenv.ts';
 import { defaultDataDir } from './gateway/settings/data-dir.ts';
 import { type Gateway, StartError } from './gateway/shell.ts';
-import { privateFile, privateFolder } from './gateway/storage/database.ts';
+import { privateFile, privateFolder } from './gateway/storage/private-files.ts';
+import { surviveFileLimit } from './gateway/storage/file-limit.ts';
 import { headlessKeyKeeper } from './gateway/storage/key-file.ts';
 import { limitYoungHeap } from './gateway/young-heap.ts';
 
@@ -48,6 +50,7 @@ async function main(): Promise<void> {
     return;
   }
   limitYoungHeap();
+  surviveFileLimit();
   const environment = readEnvironment(process.cwd(), process.env);
   const dataDir = path.resolve(values['data-dir'] ?? defaultDataDir(process.platform, process.env));
   privateFolder(dataDir);
@@ -69,6 +72,7 @@ async function main(): Promise<void> {
     logToTerminal: true,
   });
   stopOnSignals(gateway);
+  setupLastResort(gateway, () => process.exit(70));
   try {
     await gateway.start();
   } catch (error) {

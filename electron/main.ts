@@ -4,6 +4,7 @@ import { type Arguments, readArguments } from './desktop/arguments.ts';
 import { failStart } from './desktop/fail.ts';
 import { setupIdentity } from './desktop/identity.ts';
 import { serveIpc } from './desktop/ipc.ts';
+import { restartAfterFault } from './desktop/last-resort.ts';
 import { setupMenu } from './desktop/menu.ts';
 import { openTray } from './desktop/open-tray.ts';
 import { setupQuit } from './desktop/quit.ts';
@@ -18,6 +19,7 @@ import { hasTrayHost } from './desktop/tray-host.ts';
 import { type MainWindow, setupWindow } from './desktop/window.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { type Gateway, StartError } from './gateway/shell.ts';
+import { surviveFileLimit } from './gateway/storage/file-limit.ts';
 import { limitYoungHeap } from './gateway/young-heap.ts';
 
 const built = path.join(import.meta.dirname, '..');
@@ -25,6 +27,7 @@ const built = path.join(import.meta.dirname, '..');
 function main(): void {
   const args = readArguments(process.argv.slice(1));
   limitYoungHeap();
+  surviveFileLimit();
   setupIdentity(args);
   if (!isOnlyInstance(args.hidden)) {
     app.quit();
@@ -40,6 +43,7 @@ function main(): void {
 
 async function open(args: Arguments): Promise<MainWindow> {
   const gateway = await createGateway(await desktopShell(args, path.join(built, 'docs')));
+  restartAfterFault(gateway);
   listen(gateway);
   const texts = () => textsFor(gateway.state().language, app.getPreferredSystemLanguages());
   const hasTray = await hasTrayHost(process.env, process.platform);

@@ -3,6 +3,7 @@
  * Electron IPC on the desktop and by HTTP in headless mode. Values cross as JSON: times are numbers, "none" is null.
  */
 import { z } from 'zod';
+import { Backup, BackupPreview, ImportPreview } from './backup.ts';
 import { Exchange } from './exchange.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { MaintenanceReport, MaintenanceSteps } from './maintenance.ts';
@@ -15,6 +16,9 @@ import { AddedLine, Token } from './token.ts';
 const nothing = z.null();
 const Wanted = AddedProvider.omit({ id: true });
 const keys = z.string().max(1_000_000).nullable();
+/** What an exported file is locked with. */
+const passphrase = z.string().min(8).max(1_000);
+const exported = z.string().min(1).max(15_000_000);
 const ids = z.array(z.string().min(1).max(100)).min(1).max(10_000);
 /** Pasted text, or what a file came down to. */
 const pasted = z.string().min(1).max(8_000_000);
@@ -55,7 +59,10 @@ export const calls = {
   /** Role check of saved tokens, five at a time. */
   'tokens.check': { input: z.object({ ids, job }), output: z.array(Token) },
   /** Ends checks before their time: what has been found out stays. False when they have come to their end. */
-  'tokens.cancel': { input: z.object({ job: z.string().min(1).max(100) }), output: z.object({ cancelled: z.boolean() }) },
+  'tokens.cancel': {
+    input: z.object({ job: z.string().min(1).max(100) }),
+    output: z.object({ cancelled: z.boolean() }),
+  },
   /** Looks after saved tokens (docs/tokens.md); `provider` null: of all providers. */
   'tokens.maintain': {
     input: z.object({ provider: ProviderId.nullable(), steps: MaintenanceSteps, job }),
@@ -72,6 +79,15 @@ export const calls = {
   'tokens.rename': {
     input: z.object({ id: z.string().min(1).max(100), alias: z.string().trim().min(1).max(40) }),
     output: Token,
+  },
+  /** Their share of the requests and their tier, for the strategies that ask (docs/pool.md). */
+  'tokens.tune': {
+    input: z.object({
+      ids,
+      weight: z.number().int().min(1).max(100).optional(),
+      priority: z.number().int().min(1).max(9).optional(),
+    }),
+    output: z.array(Token),
   },
   /** Removed tokens can be restored until the gateway stops. */
   'tokens.remove': { input: z.object({ ids }), output: z.object({ removed: z.array(z.string()) }) },
@@ -104,15 +120,6 @@ export const calls = {
   'providers.order': { input: z.object({ ids: z.array(ProviderId).max(200) }), output: nothing },
   'provider.guestMode': { input: z.object({ provider: ProviderId, enabled: z.boolean() }), output: nothing },
   /** Which of its addresses a provider asks: one of its choices, or an address. What was known of its tokens is forgotten. */
-  /** Their share of the requests and their tier, for the strategies that ask (docs/pool.md). */
-  'tokens.tune': {
-    input: z.object({
-      ids,
-      weight: z.number().int().min(1).max(100).optional(),
-      priority: z.number().int().min(1).max(9).optional(),
-    }),
-    output: z.array(Token),
-  },
   'provider.base': { input: z.object({ provider: ProviderId, base: z.string().min(1).max(500) }), output: nothing },
   'models.list': { input: z.object({ provider: ProviderId }), output: z.array(ModelInfo) },
   'provider.refreshModels': { input: z.object({ provider: ProviderId }), output: nothing },
@@ -137,6 +144,23 @@ export const calls = {
   /** Asks one provider, or all that are switched on, with each kind of credential; answers when all have come back. */
   'radar.run': { input: z.object({ provider: ProviderId.nullable() }), output: z.array(Finding) },
   'radar.schedule': { input: z.object({ everyHours: EveryHours }), output: nothing },
+
+  /** Newest first; docs/storage.md. */
+  'backups.list': { input: nothing, output: z.array(Backup) },
+  'backups.make': { input: nothing, output: Backup },
+  'backups.preview': { input: z.object({ id: z.string().max(100) }), output: BackupPreview },
+  /** Tokens and settings become what they were; a backup of what they are is made first. */
+  'backups.restore': { input: z.object({ id: z.string().max(100) }), output: BackupPreview },
+  /** Tokens and settings as one encrypted file; `leftOut`: tokens that cannot be read without their sealing key. */
+  'data.export': {
+    input: z.object({ passphrase }),
+    output: z.object({ name: z.string(), text: z.string(), tokens: z.number().int(), leftOut: z.number().int() }),
+  },
+  'data.preview': { input: z.object({ text: exported, passphrase }), output: ImportPreview },
+  /** Adds what is not here yet; `settings`: those of the file replace the own. */
+  'data.import': { input: z.object({ text: exported, passphrase, settings: z.boolean() }), output: ImportPreview },
+  /** The user has read what had to be recovered. */
+  'recovered.dismiss': { input: nothing, output: nothing },
 
   'preferences.set': {
     input: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }),
@@ -178,11 +202,16 @@ export const refusalReasons = [
   'address_forbidden',
   'address_insecure',
   'address_own',
+  'backup_unusable',
   'disk_full',
+  'export_damaged',
+  'export_newer',
+  'export_unknown',
   'fixed',
   'gone',
   'not_running',
   'nothing_to_restore',
+  'passphrase_wrong',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

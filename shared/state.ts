@@ -32,6 +32,24 @@ export const ProviderState = z.object({
 });
 export type ProviderState = z.infer<typeof ProviderState>;
 
+/** A damaged file that was put aside when Traygate started, and what has taken its place. Told until it is dismissed. */
+export const Recovered = z.object({
+  what: z.enum(['settings', 'database']),
+  /** Epoch milliseconds. */
+  at: z.number().int(),
+  /** Its new name in the data folder. */
+  keptAs: z.string(),
+  /** What is in its place: its copy, a backup, or nothing good was there. */
+  from: z.enum(['copy', 'backup', 'nothing']),
+  /** When that backup was made. */
+  backup: z.number().int().nullable(),
+  /** Tokens that are there again, from the backup or from what could still be read; null for settings. */
+  tokens: z.number().int().nullable(),
+  /** Settings whose value was not allowed, where only those were replaced; empty when the whole file was. */
+  settings: z.array(z.string()),
+});
+export type Recovered = z.infer<typeof Recovered>;
+
 /** Everything the header, Home and the tray show. Holds no secret. */
 export const GatewayState = z.object({
   status: z.enum(['starting', 'running', 'stopping', 'stopped', 'error']),
@@ -57,6 +75,7 @@ export const GatewayState = z.object({
   locked: z.record(z.string(), z.string()),
   language: z.enum(languages),
   theme: z.enum(themes),
+  recovered: z.array(Recovered),
 });
 export type GatewayState = z.infer<typeof GatewayState>;
 

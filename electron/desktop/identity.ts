@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app } from 'electron';
-import { privateFolder } from '../gateway/storage/database.ts';
+import { privateFolder } from '../gateway/storage/private-files.ts';
 import type { Arguments } from './arguments.ts';
 
 export const appId = 'dev.traygate.app';

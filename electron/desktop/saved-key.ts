@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartError } from '../gateway/shell.ts';
+import { writeSafely } from '../gateway/storage/safe-write.ts';
 
 const PlainKey = z.object({ backend: z.literal('file'), key: z.base64() });
 const SealedKey = z.object({ backend: z.string().min(1), sealed: z.base64() });
@@ -22,16 +23,6 @@ export function readSavedKey(file: string): SavedKey | null {
   }
 }
 
-/** All or nothing: a half-written key would be worse than none. */
 export function writeSavedKey(file: string, saved: SavedKey): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  rmSync(temporary, { force: true });
-  const handle = openSync(temporary, 'wx', 0o600);
-  try {
-    writeFileSync(handle, JSON.stringify(saved));
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(temporary, file);
+  writeSafely(file, JSON.stringify(saved));
 }

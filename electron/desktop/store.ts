@@ -2,7 +2,7 @@ import ElectronStore from 'electron-store';
 import { asSettingsStore, openSettingsFile, settingsFileOptions } from '../gateway/settings/settings-file.ts';
 import type { SettingsStore } from '../gateway/shell.ts';
 
-/** `settings.json` in the data folder. Throws StartError `settings_damaged`. */
+/** `settings.json` in the data folder. Throws StartError. */
 export function openSettings(dataDir: string): SettingsStore {
   return openSettingsFile(dataDir, (cwd) => new ElectronStore({ name: 'settings', cwd, ...settingsFileOptions }));
 }

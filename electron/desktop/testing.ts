@@ -43,4 +43,5 @@ export const runningState: GatewayState = {
   locked: {},
   language: 'en',
   theme: 'system',
+  recovered: [],
 };

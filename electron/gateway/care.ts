@@ -72,20 +72,18 @@ export class Care {
       version: options.state().version,
       inFlight: () => options.state().inFlight,
       pools: () =>
-        sources
-          .list()
-          .flatMap(({ provider, pool }) =>
-            pool
-              ? [
-                  {
-                    provider: provider.id,
-                    tokens: tokens.list(provider.id),
-                    guests: pool.guestCount,
-                    waiting: pool.waiting,
-                  },
-                ]
-              : [],
-          ),
+        sources.list().flatMap(({ provider, pool }) =>
+          pool
+            ? [
+                {
+                  provider: provider.id,
+                  tokens: tokens.list(provider.id),
+                  guests: pool.guestCount,
+                  waiting: pool.waiting,
+                },
+              ]
+            : [],
+        ),
     });
     this.support = new Support({
       state: options.state,

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { GatewayState } from '../../shared/state.ts';
+import { backupFolder } from './backup/folder.ts';
+import { openStorage } from './backup/recover-database.ts';
 import { thinkingModeOf } from './chat/thinking.ts';
 import { toolModeOf } from './chat/tools/plan.ts';
 import { AddedProviders } from './control/added-providers.ts';
@@ -20,7 +22,6 @@ import { openaiChat } from './dialects/openai-chat/dialect.ts';
 import { createOpenaiResponses } from './dialects/openai-responses/dialect.ts';
 import type { Source } from './exchange/answer.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
-import { createHistory } from './exchange/history.ts';
 import { createApp } from './http/app.ts';
 import { hostNames } from './http/guard.ts';
 import { windowRouter } from './http/window.ts';
@@ -42,10 +43,12 @@ import { type Fixed, Settings } from './settings/settings.ts';
 import { readTokensFile } from './settings/tokens-file.ts';
 import { type CreateGateway, type Gateway, type Shell, StartError } from './shell.ts';
 import { Sources } from './sources.ts';
-import { openDatabase, privateFolder } from './storage/database.ts';
 import { lockFolder } from './storage/lock.ts';
+import { privateFolder } from './storage/private-files.ts';
+import { sweep } from './storage/safe-write.ts';
 import { createSealer } from './storage/sealer.ts';
 import { createMemory, createSecrets } from './storage/secrets.ts';
+import { Upkeep } from './upkeep.ts';
 
 const stateMs = 100;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(host);
@@ -107,7 +110,8 @@ export const createGateway: CreateGateway = async (shell) => {
   const lock = lockFolder(shell.dataDir);
   const log = createLog(shell.dataDir, { debug: settings.get('logs.debug'), terminal: shell.logToTerminal });
   const logger = log.logger;
-  const database = openDatabase(shell.dataDir);
+  for (const folder of [shell.dataDir, backupFolder(shell.dataDir)]) sweep(folder);
+  const { database, recovered } = openStorage(shell.dataDir, { unclean: lock.unclean, now: Date.now() });
   const sealer = createSealer(await shell.keyKeeper.load());
   const secrets = createSecrets(database, sealer);
   const memory = createMemory(database);
@@ -147,22 +151,38 @@ export const createGateway: CreateGateway = async (shell) => {
     tokens.addExternal(provider, found, config?.file ?? '');
 
   const ownPorts = () => [lifecycle.running.port];
+  const checkAddress = async (baseUrl: string) => {
+    await checkDestination(baseUrl, { ownPorts });
+  };
   const added = new AddedProviders({
     settings,
     sources,
     tokens,
     // What a service is asked before it is saved leaves nothing behind.
     make: (provider) => createAddedProvider({ ...context, memory: new Map() }, provider),
-    checkAddress: async (baseUrl) => {
-      await checkDestination(baseUrl, { ownPorts });
-    },
+    checkAddress,
     refreshModels: (source) => void refreshModels(source, life.signal),
     signal: life.signal,
   });
 
+  const upkeep = new Upkeep({
+    shell,
+    database,
+    recovered,
+    settings,
+    store,
+    sources,
+    tokens,
+    memory,
+    checkAddress,
+    refreshModels: (source) => void refreshModels(source, life.signal),
+    tokensChanged: () => sources.list().forEach(({ provider }) => tokensChanged(provider.id)),
+    log: logger,
+  });
+
   const problems = new Problems();
   const feed = new ExchangeFeed({
-    history: createHistory(database, () => settings.get('logs.keep')),
+    history: upkeep.history,
     publish: (rows) => {
       if (rows.filter((row) => problems.learn(row)).length > 0) stateChanged();
       hub.emit('exchanges', rows);
@@ -222,6 +242,7 @@ export const createGateway: CreateGateway = async (shell) => {
     locked: settings.locked(),
     language: settings.get('ui.language'),
     theme: settings.get('ui.theme'),
+    recovered: upkeep.recoveries.list(),
   });
 
   let told: NodeJS.Timeout | null = null;
@@ -306,11 +327,12 @@ export const createGateway: CreateGateway = async (shell) => {
   async function start(): Promise<void> {
     await lifecycle.start();
     lock.announce(state().baseUrl);
+    sources.warm();
+    upkeep.start();
     radar.arm();
     care.start();
     for (const source of sources.list())
       if (sources.isEnabled(source.provider.id)) void refreshModels(source, life.signal);
-    sources.warm();
   }
 
   async function refreshModels(source: Source, signal: AbortSignal): Promise<void> {
@@ -326,7 +348,7 @@ export const createGateway: CreateGateway = async (shell) => {
     feed.flush();
   }
 
-  const dispatch = createDispatch(
+  const answerCall = createDispatch(
     createHandlers({
       shell,
       settings,
@@ -348,9 +370,12 @@ export const createGateway: CreateGateway = async (shell) => {
         void refreshModels(source, AbortSignal.timeout(20_000));
       },
       cleared: () => hub.emit('cleared', null),
+      upkeep,
+      changed: stateChanged,
     }),
     logger,
   );
+  const dispatch = upkeep.durable(answerCall);
 
   let closing: Promise<void> | null = null;
   const close: Gateway['close'] = (options = {}) => {
@@ -360,6 +385,7 @@ export const createGateway: CreateGateway = async (shell) => {
       care.close();
       await sources.close();
       feed.flush();
+      upkeep.close();
       await network.close();
       if (told) clearTimeout(told);
       database.close();
@@ -373,6 +399,11 @@ export const createGateway: CreateGateway = async (shell) => {
     start,
     stop,
     close,
+    async failed(error) {
+      await lifecycle.fail(error);
+      feed.flush();
+    },
+    complain: (error) => logger.error({ err: error }, 'nobody waited for this failure'),
     dispatch,
     hub,
     state,

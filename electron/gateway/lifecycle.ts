@@ -19,9 +19,12 @@ export interface Lifecycle {
   readonly running: Readonly<Running>;
   start(): Promise<void>;
   stop(options?: { now?: boolean }): Promise<void>;
+  /** Ends running answers as failed, within a second, because this process can no longer be relied upon. */
+  fail(cause: unknown): Promise<void>;
 }
 
 const drainMs = 10_000;
+const faultMs = 1_000;
 
 /** Stopped → starting → running → stopping → stopped, and `error` when the address cannot be had. */
 export function createLifecycle(options: LifecycleOptions): Lifecycle {
@@ -30,6 +33,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   let listeners: Listeners | null = null;
   let starting: Promise<void> | null = null;
   let stopping: Promise<void> | null = null;
+  let failing: Promise<void> | null = null;
   const change = (next: Partial<Running>) => {
     Object.assign(running, next);
     options.changed();
@@ -54,8 +58,8 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     log.info({ addresses: listeners.addresses }, 'running');
   }
 
-  function abortAll(): void {
-    for (const request of requests.values()) request.abort(new ChatError('shutting_down', 'Traygate is stopping.'));
+  function abortAll(reason = new ChatError('shutting_down', 'Traygate is stopping.')): void {
+    for (const request of requests.values()) request.abort(reason);
   }
 
   /** Resolves when no request is being answered and the last bytes of finished ones have had a moment to leave. */
@@ -68,7 +72,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     change({ status: 'stopping' });
     const drained = bound.drain();
     if (now) abortAll();
-    const late = setTimeout(abortAll, drainMs);
+    const late = setTimeout(() => abortAll(), drainMs);
     const tooLate = setTimeout(() => bound.destroy(), drainMs + 1_000);
     await Promise.race([drained, idle()]);
     // What is left are event streams of windows and idle keep-alive connections.
@@ -94,6 +98,14 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
       if (stopping && now) abortAll();
       if (listeners && !stopping) stopping = drain(listeners, now).finally(() => (stopping = null));
       await stopping;
+    },
+    fail(cause) {
+      failing ??= (async () => {
+        log.fatal({ err: cause }, 'a fault of Traygate; it ends');
+        abortAll(new ChatError('internal_error', 'Traygate has met a fault and ends.', { cause }));
+        await Promise.race([idle(), new Promise((resolve) => setTimeout(resolve, faultMs))]);
+      })();
+      return failing;
     },
   };
 }

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fstatSync, openSync, renameSync, statSync, write
 import path from 'node:path';
 import pino, { type Logger } from 'pino';
 import { redact } from './exchange/redact.ts';
-import { privateFile, privateFolder } from './storage/database.ts';
+import { privateFile, privateFolder } from './storage/private-files.ts';
 
 const maxBytes = 10 * 1024 * 1024;
 const kept = 3;

@@ -1,5 +1,5 @@
 import type { Answer, EventName, Events } from '../../shared/contract.ts';
-import type { GatewayState } from '../../shared/state.ts';
+import type { GatewayState, Recovered } from '../../shared/state.ts';
 
 /** Where the key that seals secrets comes from. The shell provides one; the gateway only asks for 32 bytes at start. */
 export interface KeyKeeper {
@@ -12,8 +12,12 @@ export interface KeyKeeper {
 export interface SettingsStore {
   get(key: string): unknown;
   set(key: string, value: unknown): void;
+  /** Several at once, in one save. */
+  setAll(values: Readonly<Record<string, unknown>>): void;
   delete(key: string): void;
   readonly path: string;
+  /** What had to be done to open it. */
+  readonly recovered?: Recovered | null;
 }
 
 /** What differs between the desktop shell and the headless one. */
@@ -55,6 +59,13 @@ export interface Gateway {
   stop(options?: { now?: boolean }): Promise<void>;
   /** `stop`, then closes database, network and log. The gateway cannot be used again. */
   close(options?: { now?: boolean }): Promise<void>;
+  /**
+   * Something was thrown that nobody caught, so that nothing can be relied upon: says so in the log and ends running answers as
+   * failed, within a second. The process is to end then; `close` is not for it.
+   */
+  failed(error: unknown): Promise<void>;
+  /** A promise failed and nobody was waiting for it: into the log. */
+  complain(error: unknown): void;
   readonly dispatch: Dispatch;
   readonly hub: EventHub;
   state(): GatewayState;

@@ -13,6 +13,14 @@ import { type Reply, send } from './http.ts';
 const source = path.join(import.meta.dirname, '../../electron/headless.ts');
 const startMs = 20_000;
 
+/** Where and how it runs, if not in a new place without limits. */
+export interface Place {
+  /** Of an earlier one that was stopped or killed; its data are in `data` below it. */
+  readonly home?: string;
+  /** Largest file it may write, in blocks of 512 bytes (`ulimit -f`): what a full disk looks like. */
+  readonly largestFile?: number;
+}
+
 const CallAnswer = z.object({ ok: z.literal(true), value: z.unknown() });
 const CallRefused = z.object({ ok: z.literal(false), error: z.object({ reason: z.string().optional() }) });
 
@@ -21,7 +29,7 @@ export class Product {
   readonly url: string;
   readonly key: string;
   readonly dataDir: string;
-  readonly #home: string;
+  readonly home: string;
   readonly #child: ChildProcess;
   readonly #output: string[];
   #cookie: string | null = null;
@@ -30,15 +38,22 @@ export class Product {
     this.url = url;
     this.key = key;
     this.dataDir = path.join(home, 'data');
-    this.#home = home;
+    this.home = home;
     this.#child = child;
     this.#output = output;
   }
 
   /** Starts with nothing but these variables, from its source or as it was built. No provider can be reached: all point at a closed port. */
-  static async start(environment: Readonly<Record<string, string>> = {}, entry = source): Promise<Product> {
-    const home = mkdtempSync(path.join(tmpdir(), 'traygate-api-'));
-    const child = spawn(process.execPath, [entry, '--headless', '--port', '0', '--data-dir', path.join(home, 'data')], {
+  static async start(
+    environment: Readonly<Record<string, string>> = {},
+    entry = source,
+    place: Place = {},
+  ): Promise<Product> {
+    const home = place.home ?? mkdtempSync(path.join(tmpdir(), 'traygate-api-'));
+    const command = [process.execPath, entry, '--headless', '--port', '0', '--data-dir', path.join(home, 'data')];
+    const limited = ['sh', '-c', `ulimit -f ${place.largestFile} && exec "$@"`, 'sh'];
+    const [program = '', ...args] = place.largestFile === undefined ? command : [...limited, ...command];
+    const child = spawn(program, args, {
       cwd: home,
       env: {
         PATH: process.env['PATH'],
@@ -71,7 +86,7 @@ export class Product {
   }
 
   get running(): boolean {
-    return this.#child.exitCode === null;
+    return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   get exitCode(): number | null {
@@ -113,6 +128,12 @@ export class Product {
   /** Why a call is refused, as the window learns it. */
   async refusal(name: string, input: unknown): Promise<string | undefined> {
     return CallRefused.parse(await this.#ask(name, input)).error.reason;
+  }
+
+  /** Null when a call did what was asked, else the reason why not. */
+  async tried(name: string, input: unknown): Promise<string | null> {
+    const answer = await this.#ask(name, input);
+    return CallAnswer.safeParse(answer).success ? null : (CallRefused.parse(answer).error.reason ?? 'unknown');
   }
 
   async #ask(name: string, input: unknown): Promise<unknown> {
@@ -165,7 +186,13 @@ export class Product {
     if (!options.keep) this.remove();
   }
 
+  /** Ends the process as a power cut would; its data stay. */
+  async kill(): Promise<void> {
+    const exited = once(this.#child, 'exit');
+    if (this.#child.kill('SIGKILL')) await exited;
+  }
+
   remove(): void {
-    rmSync(this.#home, { recursive: true, force: true });
+    rmSync(this.home, { recursive: true, force: true });
   }
 }

@@ -12,6 +12,7 @@ import {
 import { ChatError } from '../chat/errors.ts';
 import { SettingRefused } from '../settings/settings.ts';
 import { type Dispatch, StartError } from '../shell.ts';
+import { isDiskFull } from '../storage/database.ts';
 
 export type Handlers = { [N in CallName]: (input: Parsed<N>) => Output<N> | Promise<Output<N>> };
 
@@ -34,11 +35,6 @@ const failure = (code: CallFailure['code'], message: string, reason?: RefusalRea
 const reasonOf = (error: Error): RefusalReason | undefined =>
   'reason' in error ? refusalReasons.find((known) => known === error.reason) : undefined;
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
-
-const SQLITE_FULL = 13;
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error &&
-  (('code' in error && error.code === 'ENOSPC') || ('errcode' in error && error.errcode === SQLITE_FULL));
 
 /** The single door to the gateway's controls: both transports hand over a name and an unchecked input. */
 export function createDispatch(handlers: Handlers, log: Logger): Dispatch {

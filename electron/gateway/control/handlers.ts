@@ -3,9 +3,11 @@ import { ChatError } from '../chat/errors.ts';
 import type { Source } from '../exchange/answer.ts';
 import type { ExchangeFeed } from '../exchange/feed.ts';
 import { basePath, guestPath, setEnabled } from '../settings/providers.ts';
+import type { SettingPath } from '../settings/schema.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Shell } from '../shell.ts';
 import type { Sources } from '../sources.ts';
+import type { Upkeep } from '../upkeep.ts';
 import type { Radar } from '../radar/radar.ts';
 import type { Care } from '../care.ts';
 import type { AddedProviders } from './added-providers.ts';
@@ -33,6 +35,9 @@ export interface Controls {
   readonly moved: (source: Source) => void;
   /** Tells every window that the log is empty. */
   readonly cleared: () => void;
+  readonly upkeep: Pick<Upkeep, 'backups' | 'transfer' | 'recoveries'>;
+  /** The state is no longer what the windows were told. */
+  readonly changed: () => void;
 }
 
 /** What the window can ask and do: each line of the contract, put to the part that does it. */
@@ -78,6 +83,7 @@ export function createHandlers(controls: Controls): Handlers {
     },
     'tokens.enable': ({ ids, enabled }) => tokens.enable(ids, enabled),
     'tokens.rename': ({ id, alias }) => tokens.rename(id, alias.trim()),
+    'tokens.tune': ({ ids, weight, priority }) => tokens.tune(ids, { weight, priority }),
     'tokens.remove': ({ ids }) => ({ removed: tokens.remove(ids) }),
     'tokens.restore': ({ ids }) => tokens.restore(ids),
     'provider.enable': ({ provider, enabled }) => {
@@ -86,7 +92,6 @@ export function createHandlers(controls: Controls): Handlers {
     },
     'providers.added': () => [...added.list()],
     'provider.add': ({ provider, keys }) => added.add(provider, keys),
-    'tokens.tune': ({ ids, weight, priority }) => tokens.tune(ids, { weight, priority }),
     'provider.change': async ({ provider }) => {
       await added.change(provider);
       return null;
@@ -149,9 +154,25 @@ export function createHandlers(controls: Controls): Handlers {
       settings.set('radar.everyHours', everyHours);
       return null;
     },
+    'backups.list': () => controls.upkeep.backups.list(),
+    'backups.make': () => controls.upkeep.backups.make('manual'),
+    'backups.preview': ({ id }) => controls.upkeep.backups.preview(id),
+    'backups.restore': ({ id }) => controls.upkeep.backups.restore(id),
+    'data.export': ({ passphrase }) => controls.upkeep.transfer.export(passphrase),
+    'data.preview': ({ text, passphrase }) => controls.upkeep.transfer.preview(text, passphrase),
+    'data.import': (file) => controls.upkeep.transfer.import(file.text, file.passphrase, file.settings),
+    'recovered.dismiss': () => {
+      controls.upkeep.recoveries.dismiss();
+      controls.changed();
+      return null;
+    },
     'preferences.set': ({ language, theme }) => {
-      if (language !== undefined) settings.set('ui.language', language);
-      if (theme !== undefined) settings.set('ui.theme', theme);
+      // In one save: a process that dies in the middle must not leave half of it.
+      const wanted = new Map<SettingPath, unknown>();
+      if (language !== undefined) wanted.set('ui.language', language);
+      if (theme !== undefined) wanted.set('ui.theme', theme);
+      for (const path of wanted.keys()) settings.checkFree(path);
+      settings.setAll(wanted);
       return null;
     },
   };

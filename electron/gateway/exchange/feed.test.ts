@@ -16,7 +16,7 @@ after(() => rmSync(folder, { recursive: true }));
 function setUp(keep = 1_000) {
   const database = openDatabase(mkdtempSync(path.join(folder, 'db-')));
   const batches: Exchange[][] = [];
-  const history = createHistory(database, () => keep);
+  const history = createHistory(database, () => ({ rows: keep, days: 90, megabytes: 200 }));
   const troubles: unknown[] = [];
   const feed = new ExchangeFeed({
     history,

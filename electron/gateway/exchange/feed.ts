@@ -81,7 +81,7 @@ export class ExchangeFeed {
     const rows = [...this.#dirty.values()];
     this.#dirty.clear();
     if (rows.length === 0) return;
-    this.#save(rows.filter((row) => row.outcome !== 'active'));
+    this.#save(rows);
     for (let at = 0; at < rows.length; at += batchRows) this.#options.publish(rows.slice(at, at + batchRows));
   }
 
@@ -111,10 +111,11 @@ export class ExchangeFeed {
     return { ...this.#totals, medianFirstTokenMs: sorted[Math.floor(sorted.length / 2)] ?? null };
   }
 
-  #save(finished: readonly Exchange[]): void {
-    for (const row of finished) this.#unsaved.set(row.id, row);
+  #save(rows: readonly Exchange[]): void {
+    const open = rows.filter(({ outcome }) => outcome === 'active');
+    for (const row of rows) if (row.outcome !== 'active') this.#unsaved.set(row.id, row);
     try {
-      this.#options.history.save([...this.#unsaved.values()]);
+      this.#options.history.save([...this.#unsaved.values()], open);
       this.#unsaved.clear();
       this.#saving = true;
     } catch (error) {

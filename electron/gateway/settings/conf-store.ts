@@ -2,7 +2,7 @@ import Conf from 'conf';
 import type { SettingsStore } from '../shell.ts';
 import { openSettingsFile, settingsFileOptions } from './settings-file.ts';
 
-/** The headless settings file: conf is the base class of electron-store. Throws StartError `settings_damaged`. */
+/** The headless settings file: conf is the base class of electron-store. Throws StartError. */
 export function createConfStore(dataDir: string): SettingsStore {
   return openSettingsFile(
     dataDir,

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { z } from 'zod';
-import { type SettingsStore, StartError } from '../shell.ts';
-import { privateFile } from '../storage/database.ts';
+import { recoverSettings, settingsCopy, settingsFile } from '../backup/recover-settings.ts';
+import type { SettingsStore } from '../shell.ts';
+import { writeSafely } from '../storage/safe-write.ts';
+import { settingsVersion } from './saved-values.ts';
 
 /** What conf and electron-store have in common: any value under any dotted key. */
 interface KeyValueFile {
   get(key: string): unknown;
   set(key: string, value: unknown): void;
+  set(values: Record<string, unknown>): void;
   delete(key: string): void;
   readonly path: string;
 }
@@ -17,32 +17,39 @@ export function asSettingsStore(file: KeyValueFile): SettingsStore {
   return {
     get: (key) => file.get(key),
     set: (key, value) => file.set(key, value),
+    setAll: (values) => file.set({ ...values }),
     delete: (key) => file.delete(key),
     path: file.path,
   };
 }
 
 /**
- * Opens `settings.json` of a data folder. A damaged file is an error for the user to hear of, not a reason to start over, so
- * it is never cleared. Throws StartError `settings_damaged`.
+ * Opens `settings.json` of a data folder, repaired if it has to be (`recovered` says so). Throws StartError `settings_newer`,
+ * `settings_damaged`, `already_running`.
  */
 export function openSettingsFile(dataDir: string, open: (cwd: string) => KeyValueFile): SettingsStore {
-  const file = path.join(dataDir, 'settings.json');
-  try {
-    // conf takes a list or a number for an empty object, and the next change would overwrite it.
-    if (existsSync(file)) {
-      privateFile(file);
-      z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
-    }
-    return asSettingsStore(open(dataDir));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? 'it holds no settings' : error instanceof Error ? error.message : '';
-    throw new StartError(
-      'settings_damaged',
-      `${file} cannot be read (${reason}). Repair it, or move it away to start with the defaults.`,
-      78,
-    );
-  }
+  const recovered = recoverSettings(dataDir, Date.now());
+  const file = open(dataDir);
+  replaceWriter(file, dataDir);
+  return { ...asSettingsStore(file), recovered };
+}
+
+/**
+ * conf hands each save to this method. Its own (atomically) takes a short write for a whole one, so that a disk that fills up
+ * leaves half a file in the place of the old one; `tests/api/storage-disk.test.ts` would notice if it came back.
+ */
+function replaceWriter(file: KeyValueFile, dataDir: string): void {
+  Object.assign(file, {
+    _write(values: object) {
+      const text = JSON.stringify({ version: settingsVersion, ...values }, null, '\t');
+      writeSafely(settingsFile(dataDir), text);
+      try {
+        writeSafely(settingsCopy(dataDir), text);
+      } catch {
+        // The file itself is saved; an old copy is still a copy.
+      }
+    },
+  });
 }
 
 /** Options both shells open it with, so that they read and write the same file. */

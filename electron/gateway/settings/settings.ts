@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RefusalReason } from '../../../shared/contract.ts';
 import { type SettingsStore, StartError } from '../shell.ts';
 import { defaults, isSettingPath, settingSchemas, type SettingPath, type SettingValue } from './schema.ts';
@@ -64,6 +65,23 @@ export class Settings {
     this.#store.set(path, value);
     this.#saved.set(path, value);
     for (const listener of this.#listeners) listener(path);
+  }
+
+  /** Those that would have another value. What is fixed from outside never would. */
+  differing(values: ReadonlyMap<SettingPath, unknown>): SettingPath[] {
+    return [...values]
+      .filter(([path, value]) => !this.#fixed.has(path) && !isDeepStrictEqual(value, this.get(path)))
+      .map(([path]) => path);
+  }
+
+  /** Puts values that have been checked in the place of the saved ones, in one save. Returns what has changed. */
+  setAll(values: ReadonlyMap<SettingPath, unknown>): SettingPath[] {
+    const changed = this.differing(values);
+    if (changed.length === 0) return [];
+    this.#store.setAll(Object.fromEntries(changed.map((path) => [path, values.get(path)])));
+    for (const path of changed) this.#saved.set(path, values.get(path));
+    for (const path of changed) for (const listener of this.#listeners) listener(path);
+    return changed;
   }
 
   /** Throws SettingRefused when it is fixed from outside. */

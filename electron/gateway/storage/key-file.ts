@@ -1,9 +1,10 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type KeyKeeper, StartError } from '../shell.ts';
-import { privateFile } from './database.ts';
+import { privateFile } from './private-files.ts';
+import { writeSafely } from './safe-write.ts';
 
 const shortest = 16;
 const KeyFile = z.object({ backend: z.literal('file'), key: z.base64() });
@@ -33,10 +34,7 @@ export function headlessKeyKeeper(dataDir: string, passphrase: string | undefine
     async load() {
       if (!existsSync(file)) {
         const key = randomBytes(32);
-        writeFileSync(file, JSON.stringify({ backend: 'file', key: key.toString('base64') }), {
-          mode: 0o600,
-          flag: 'wx',
-        });
+        writeSafely(file, JSON.stringify({ backend: 'file', key: key.toString('base64') }));
         return key;
       }
       privateFile(file);

@@ -1,14 +1,17 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { StartError } from '../shell.ts';
-import { isDamage, privateFile } from './database.ts';
+import { isDamage } from './database.ts';
+import { privateFile } from './private-files.ts';
 
 const SQLITE_BUSY = 5;
 const Owner = z.object({ pid: z.number(), url: z.string().optional() });
 
 export interface FolderLock {
+  /** The last holder ended without letting go: it crashed, was killed, or the power went. */
+  readonly unclean: boolean;
   /** Lets a second start say where the first one answers. */
   announce(url: string): void;
   release(): void;
@@ -37,9 +40,17 @@ export function lockFolder(dataDir: string): FolderLock {
       69,
     );
   }
-  const write = (content: object) => writeFileSync(owner, JSON.stringify(content), { mode: 0o600 });
+  const unclean = existsSync(owner);
+  const write = (content: object) => {
+    try {
+      writeFileSync(owner, JSON.stringify(content), { mode: 0o600 });
+    } catch {
+      // A full disk: a second start is then not told who the first is, and no more.
+    }
+  };
   write({ pid: process.pid });
   return {
+    unclean,
     announce: (url) => write({ pid: process.pid, url }),
     release() {
       rmSync(owner, { force: true });

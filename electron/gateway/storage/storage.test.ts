@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { defaultClientKey } from '../keys.ts';
 import { StartError } from '../shell.ts';
-import { openDatabase, privateFolder } from './database.ts';
+import { openDatabase } from './database.ts';
 import { headlessKeyKeeper } from './key-file.ts';
 import { lockFolder } from './lock.ts';
+import { privateFile, privateFolder, takeTightened } from './private-files.ts';
 import { createSealer } from './sealer.ts';
 import { createSecrets } from './secrets.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'traygate-storage-'));
 after(() => rmSync(folder, { recursive: true }));
 const key = Buffer.alloc(32, 7);
+const refusal = (code: string) => (error: unknown) => error instanceof StartError && error.code === code;
 
 test('what is sealed comes back, under the same key and context only', () => {
   fc.assert(
@@ -80,10 +82,20 @@ test('a client key that cannot be read today is used by nobody and overwritten b
 });
 
 test('a database of a newer version is refused untouched', () => {
-  const database = openDatabase(folder);
+  const dir = mkdtempSync(path.join(folder, 'newer-'));
+  const database = openDatabase(dir);
   database.exec('PRAGMA user_version = 999');
   database.close();
-  assert.throws(() => openDatabase(folder), /newer version/);
+  const file = path.join(dir, 'traygate.db');
+  const before = readFileSync(file);
+  assert.throws(() => openDatabase(dir), refusal('database_newer'));
+  assert.deepEqual(readFileSync(file), before);
+});
+
+test('pages of removed rows can be given back to the disk', () => {
+  const database = openDatabase(mkdtempSync(path.join(folder, 'vacuum-')));
+  assert.equal(database.prepare('PRAGMA auto_vacuum').get()?.['auto_vacuum'], 2);
+  database.close();
 });
 
 test('the key file is made once, private, and read again', async () => {
@@ -104,15 +116,50 @@ test('a key file that is too open is tightened, and a passphrase that is too sho
   assert.throws(() => headlessKeyKeeper(dir, 'x'.repeat(15)), /TRAYGATE_SECRET_KEY .* 16 characters/);
 });
 
-const refusal = (code: string) => (error: unknown) => error instanceof StartError && error.code === code;
-
-test('a damaged file is named and left as it is', () => {
+test('a damaged lock is named and left as it is', () => {
   const dir = mkdtempSync(path.join(folder, 'damaged-'));
   const noise = Buffer.alloc(5_000, 'no database ');
-  for (const name of ['traygate.db', 'traygate.lock']) writeFileSync(path.join(dir, name), noise);
-  assert.throws(() => openDatabase(dir), refusal('database_damaged'));
+  writeFileSync(path.join(dir, 'traygate.lock'), noise);
   assert.throws(() => lockFolder(dir), refusal('lock_damaged'));
-  for (const name of ['traygate.db', 'traygate.lock']) assert.deepEqual(readFileSync(path.join(dir, name)), noise);
+  assert.deepEqual(readFileSync(path.join(dir, 'traygate.lock')), noise);
+});
+
+test('F080: what others could read is tightened and told once', { skip: process.platform === 'win32' }, () => {
+  const dir = mkdtempSync(path.join(folder, 'open-'));
+  const file = path.join(dir, 'x');
+  writeFileSync(file, '');
+  chmodSync(dir, 0o755);
+  chmodSync(file, 0o644);
+  takeTightened();
+  for (let times = 0; times < 2; times++) {
+    privateFolder(dir);
+    privateFile(file);
+  }
+  assert.deepEqual([statSync(dir).mode & 0o777, statSync(file).mode & 0o777], [0o700, 0o600]);
+  assert.deepEqual(takeTightened(), [dir, file]);
+  assert.deepEqual(takeTightened(), []);
+});
+
+test('F081: nothing is written through a link', { skip: process.platform === 'win32' }, () => {
+  const dir = mkdtempSync(path.join(folder, 'link-'));
+  const target = path.join(folder, 'target');
+  writeFileSync(target, 'as it was', { mode: 0o644 });
+  symlinkSync(target, path.join(dir, 'soft'));
+  linkSync(target, path.join(dir, 'hard'));
+  for (const name of ['soft', 'hard'])
+    assert.throws(() => privateFile(path.join(dir, name)), { code: 'data_folder_unusable', exitCode: 78 });
+  assert.equal(statSync(target).mode & 0o777, 0o644);
+});
+
+test('a lock says whether the last holder ended as it should', () => {
+  const dir = mkdtempSync(path.join(folder, 'unclean-'));
+  const first = lockFolder(dir);
+  assert.equal(first.unclean, false);
+  first.release();
+  writeFileSync(path.join(dir, 'traygate.pid'), '{"pid":1}');
+  const second = lockFolder(dir);
+  assert.equal(second.unclean, true);
+  second.release();
 });
 
 test('what cannot be a folder is named', () => {

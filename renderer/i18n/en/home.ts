@@ -20,6 +20,18 @@ export const home = {
     copy: 'Copy curl example',
     done: 'Example copied.',
   },
+  recovered: {
+    label: 'Repaired at the start',
+    dismiss: 'Dismiss',
+    copy: '{{file}} was damaged; its copy has taken its place. Nothing was lost.',
+    backup: '{{file}} was damaged; the backup of {{time}} has taken its place.',
+    nothing: '{{file}} was damaged, and there was no good backup.',
+    values: 'Settings with a value that is not allowed were replaced: {{settings}}.',
+    tokens_one: '{{count}} token is there again.',
+    tokens_other: '{{count}} tokens are there again.',
+    kept: 'The damaged file is kept as {{name}}.',
+    keptValues: 'The file as it was is kept as {{name}}.',
+  },
   recent: {
     all: 'All requests',
     allErrors: 'All errors',

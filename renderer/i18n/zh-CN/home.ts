@@ -21,6 +21,17 @@ export const home: Translated<typeof english> = {
     copy: '复制 curl 示例',
     done: '示例已复制。',
   },
+  recovered: {
+    label: '启动时的修复',
+    dismiss: '知道了',
+    copy: '{{file}} 已损坏，已由其副本替换，没有丢失任何内容。',
+    backup: '{{file}} 已损坏，已用 {{time}} 的备份替换。',
+    nothing: '{{file}} 已损坏，且没有可用的备份。',
+    values: '以下设置的值不被允许，已替换：{{settings}}。',
+    tokens_other: '已恢复 {{count}} 个令牌。',
+    kept: '损坏的文件保留为 {{name}}。',
+    keptValues: '原文件保留为 {{name}}。',
+  },
   recent: {
     all: '全部请求',
     allErrors: '全部错误',

@@ -5,6 +5,7 @@ import { useTotals } from '../../lib/queries.ts';
 import { AccessFields } from './access-fields.tsx';
 import { Attention } from './attention.tsx';
 import { RecentExchanges } from './recent-exchanges.tsx';
+import { RecoveredFiles } from './recovered-files.tsx';
 import { TestRequest, useTestRequest } from './test-request.tsx';
 import { Tiles } from './tiles.tsx';
 import { Welcome } from './welcome.tsx';
@@ -16,6 +17,7 @@ export function HomePage() {
   const unused = useExchanges().every(({ purpose }) => purpose !== null) && (totals?.requests ?? 0) === 0;
   return (
     <Page title={t('rail.home')} actions={!unused && <TestRequest test={test} />}>
+      <RecoveredFiles />
       <Attention />
       {unused ? (
         <Welcome test={test} />

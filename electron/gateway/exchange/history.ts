@@ -18,6 +18,8 @@ export interface History {
   prune(): boolean;
 }
 
+type Counted = (ended: readonly Exchange[]) => void;
+
 /** How often an answer that goes on is noted again. */
 const noteMs = 5_000;
 
@@ -37,13 +39,15 @@ function interrupted(row: Exchange): Exchange {
 }
 
 /** What was being answered when the process died is in the history from now on. */
-function closeInterrupted(database: DatabaseSync): void {
+function closeInterrupted(database: DatabaseSync, counted: Counted): void {
   const open = database.prepare('SELECT record FROM open_exchanges ORDER BY received_at, rowid').all().flatMap(parse);
   if (open.length === 0) return;
   const insert = database.prepare('INSERT OR IGNORE INTO exchanges (id, received_at, record) VALUES (?, ?, ?)');
   try {
     inTransaction(database, () => {
-      for (const row of open) insert.run(row.id, row.receivedAt, JSON.stringify(interrupted(row)));
+      const ended = open.map((row) => interrupted(row));
+      for (const row of ended) insert.run(row.id, row.receivedAt, JSON.stringify(row));
+      counted(ended);
       database.exec('DELETE FROM open_exchanges');
     });
   } catch (error) {
@@ -52,8 +56,13 @@ function closeInterrupted(database: DatabaseSync): void {
   }
 }
 
-export function createHistory(database: DatabaseSync, limits: () => Limits): History {
-  closeInterrupted(database);
+/** @param counted is given each exchange that has ended, once, inside the transaction that saves it */
+export function createHistory(
+  database: DatabaseSync,
+  limits: () => Limits,
+  counted: Counted = () => undefined,
+): History {
+  closeInterrupted(database, counted);
   const upsert = database.prepare(
     'INSERT INTO exchanges (id, received_at, record) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
   );
@@ -77,6 +86,7 @@ export function createHistory(database: DatabaseSync, limits: () => Limits): His
       if (finished.length === 0 && due.length === 0) return;
       inTransaction(database, () => {
         for (const row of due) opened.run(row.id, row.receivedAt, JSON.stringify(row));
+        counted(finished.filter(({ id }) => one.get(id) === undefined));
         for (const row of finished) {
           upsert.run(row.id, row.receivedAt, JSON.stringify(row));
           if (noted.has(row.id)) closed.run(row.id);

@@ -16,6 +16,14 @@ const steps = [
    ALTER TABLE tokens ADD COLUMN priority INTEGER NOT NULL DEFAULT 1;`,
   // What was being answered when the process died.
   `CREATE TABLE open_exchanges (id TEXT PRIMARY KEY, received_at INTEGER NOT NULL, record TEXT NOT NULL) STRICT;`,
+  // Sums for the charts of Home, and when tokens fell ill and were well again.
+  `CREATE TABLE figures (
+     span INTEGER NOT NULL, at INTEGER NOT NULL, cell TEXT NOT NULL, PRIMARY KEY (span, at)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE token_stays (
+     token TEXT NOT NULL, since INTEGER NOT NULL, state TEXT NOT NULL, until INTEGER, PRIMARY KEY (token, since)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX token_stays_by_time ON token_stays (since);`,
 ];
 
 /** The newest form of a database this version knows. */

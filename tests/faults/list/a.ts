@@ -1,0 +1,113 @@
+import { group } from './row.ts';
+
+export const a = group('A', 'The provider', [
+  [
+    'F001',
+    'P0',
+    'nobody listens',
+    '502 `upstream_unreachable` after three attempts with growing pauses; no token touched; answers within seconds of its return',
+  ],
+  ['F002', 'P1', 'its name does not exist', '502 `upstream_dns`; no token touched'],
+  [
+    'F003',
+    'P1',
+    'its address swallows connections',
+    '504 within the connect limit, two attempts at most; other providers untouched',
+  ],
+  [
+    'F004',
+    'P0',
+    'a certificate nobody has signed, also with `NODE_TLS_REJECT_UNAUTHORIZED=0`',
+    '502 `upstream_tls`, one attempt, no request got through',
+  ],
+  [
+    'F005',
+    'P0',
+    'no response headers, a second token answers',
+    '200 from the second after the limit; the first connection closed; first token degraded',
+  ],
+  ['F007', 'P0', 'HTTP 500 once', '200 from two attempts, one answer'],
+  [
+    'F008',
+    'P0',
+    'HTTP 500 always, through the official SDK',
+    'the SDK throws; three upstream requests for the call, not nine',
+  ],
+  [
+    'F009',
+    'P1',
+    '503 with a long `Retry-After` on the only token',
+    '503 with `Retry-After: 60`; the token rests as long as it was told',
+  ],
+  [
+    'F010',
+    'P1',
+    '429 with every form of `Retry-After`, nonsense included',
+    'rests as told, else the base; never negative, never endless',
+  ],
+  [
+    'F011',
+    'P0',
+    'one request is refused by all seven tokens',
+    'two tokens rest, the request ends with 429, the others answer what follows',
+  ],
+  [
+    'F012',
+    'P0',
+    '401 on one of two tokens',
+    '200; that token is invalid and not asked again until checked; one notice',
+  ],
+  [
+    'F013',
+    'P0',
+    '401 on all tokens, without and with guests',
+    '502 `upstream_auth_failed`; with guests 200, and the row says guest',
+  ],
+  [
+    'F014',
+    'P0',
+    'a web page (captcha) with 200, 403 or 503',
+    '502 `upstream_blocked`; no HTML reaches the client; the token stays valid',
+  ],
+  ['F016', 'P0', 'a reset before any byte, a second token answers', '200 from two attempts'],
+  [
+    'F017',
+    'P0',
+    'a reset after three deltas',
+    'the three deltas once, then an error frame and no end mark; both SDKs throw; one upstream request',
+  ],
+  ['F018', 'P0', 'a clean end after three deltas, without an end mark', 'the same as F017'],
+  [
+    'F019',
+    'P0',
+    'silence after three deltas',
+    'signs of life, then an `upstream_timeout` frame; the connection closed',
+  ],
+  ['F020', 'P1', 'a second end, and events after the end', 'exactly one end; a notice on the row'],
+  ['F022', 'P0', 'every byte alone: Chinese, emoji', 'the same text'],
+  [
+    'F023',
+    'P0',
+    'CRLF, CR, BOM, comments, several data lines, no blank after the colon',
+    'read as the standard says, in linear time',
+  ],
+  ['F026', 'P1', '404 for the model', '404 `model_not_found`, one attempt, no token touched'],
+  [
+    'F027',
+    'P1',
+    '400: conversation too long, filtered',
+    '400 with its code and the provider’s words; one attempt, no token touched',
+  ],
+  [
+    'F028',
+    'P1',
+    'guest sessions cannot be had, fifty requests',
+    'one attempt at a session at a time; own tokens untouched; back within seconds',
+  ],
+  [
+    'F029',
+    'P1',
+    'a compressed stream though none was asked for',
+    'unpacked with a bound, or 502 `upstream_protocol`; never binary to the client',
+  ],
+]);

@@ -6,18 +6,23 @@ import { Recoveries } from './backup/recoveries.ts';
 import { reloadPools } from './backup/reload-pools.ts';
 import { Transfer } from './backup/transfer.ts';
 import type { TokenKeeper } from './control/tokens.ts';
+import { createBodyStore } from './exchange/capture/body-store.ts';
+import { Captures } from './exchange/capture/captures.ts';
 import { createHistory, type History } from './exchange/history.ts';
 import type { Source } from './exchange/answer.ts';
+import { Figures } from './figures/figures.ts';
 import type { TokenStore } from './pool/token-store.ts';
 import type { Settings } from './settings/settings.ts';
-import type { Dispatch, Shell } from './shell.ts';
+import type { Dispatch, EventHub, Shell } from './shell.ts';
 import type { Sources } from './sources.ts';
 import { makeDurable } from './storage/database.ts';
 import { takeTightened } from './storage/private-files.ts';
+import type { Sealer } from './storage/sealer.ts';
 
 export interface UpkeepOptions {
   readonly shell: Pick<Shell, 'dataDir' | 'version' | 'settings'>;
   readonly database: DatabaseSync;
+  readonly sealer: Sealer;
   /** What became of a damaged database at this start. */
   readonly recovered: Recovered | null;
   readonly settings: Settings;
@@ -25,6 +30,7 @@ export interface UpkeepOptions {
   readonly sources: Sources;
   readonly tokens: TokenKeeper;
   readonly memory: ConstructorParameters<typeof Recoveries>[0];
+  readonly hub?: EventHub;
   readonly checkAddress: (baseUrl: string) => Promise<void>;
   readonly refreshModels: (source: Source) => void;
   /** The tokens of these providers are others now. */
@@ -37,6 +43,7 @@ const pruneMs = 60_000;
 /** Looks after what is saved: backups, exports, what had to be recovered, the size of the history. */
 export class Upkeep {
   readonly history: History;
+  readonly figures: Figures;
   readonly backups: Backups;
   readonly transfer: Transfer;
   readonly recoveries: Recoveries;
@@ -46,11 +53,29 @@ export class Upkeep {
   constructor(options: UpkeepOptions) {
     const { shell, database, settings, store, sources, checkAddress, log } = options;
     this.#options = options;
-    this.history = createHistory(database, () => ({
+    this.figures = new Figures({
+      database,
+      sources: () => sources.list().filter(({ provider }) => sources.isEnabled(provider.id)),
+      exchange: (id) => this.history.get(id),
+      clock: Date.now,
+      log,
+    });
+    const limits = () => ({
       rows: settings.get('logs.keep'),
       days: settings.get('logs.keepDays'),
       megabytes: settings.get('logs.keepMegabytes'),
-    }));
+    });
+    this.history = createHistory(database, limits, this.figures.add);
+    if (options.hub) this.figures.follow(options.hub);
+    const megabytes = () => settings.get('logs.bodyMegabytes');
+    this.captures = new Captures({
+      mode: () => settings.get('logs.bodies'),
+      kilobytes: () => settings.get('logs.bodyKilobytes'),
+      megabytes,
+      redact: () => settings.get('logs.redact'),
+      store: createBodyStore(database, options.sealer, megabytes),
+      unsaved: (error) => log.warn({ err: error }, 'what was asked and answered could not be saved'),
+    });
     this.recoveries = new Recoveries(options.memory, log, [shell.settings.recovered, options.recovered]);
     const open = takeTightened();
     if (open.length > 0) log.warn({ files: open }, 'other users could read these files until now');
@@ -75,6 +100,7 @@ export class Upkeep {
 
   close(): void {
     if (this.#timer) clearInterval(this.#timer);
+    this.captures.close();
     this.backups.close();
   }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from './fixtures.ts';
 import { launchDesktop, startDesktop } from './harness/desktop.ts';
@@ -50,12 +50,17 @@ test('a wrong command line ends with 64 and one line', async ({ start }) => {
   if (process.platform !== 'win32') expect(said).toContain('--port must be a number from 0 to 65535, not "http"');
 });
 
-test('damaged settings are told and left as they are', async ({ start }) => {
-  test.skip(errorBoxWaits, 'a real error box waits for a click');
+test('damaged settings are replaced and told, and the damaged file is kept', async ({ start }) => {
   await writeFile(path.join(start.dataDir, 'settings.json'), '{ "ui": ');
-  const { code, said } = await runToEnd(start);
-  expect(code).toBe(78);
-  expect(said).toContain('settings.json cannot be read');
+  const product = await startDesktop(start);
+  const told = product.page.getByRole('region', { name: 'Repaired at the start' });
+  await expect(told).toContainText('settings.json was damaged, and there was no good backup.');
+  const kept = (await readdir(start.dataDir)).find((name) => name.startsWith('settings.damaged-')) ?? '';
+  expect(await readFile(path.join(start.dataDir, kept), 'utf8')).toBe('{ "ui": ');
+  await expect(told).toContainText(kept);
+  await told.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(told).toBeHidden();
+  await product.end();
 });
 
 test('a data folder that a server uses is left alone', async ({ start }) => {

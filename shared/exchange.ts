@@ -65,8 +65,13 @@ export const Exchange = z.object({
   provider: ProviderId.nullable(),
   stream: z.boolean(),
   test: z.boolean(),
-  /** Null for a request of a client; `radar`: Traygate's own, to see what works (docs/radar.md). It is no traffic of the user's. */
-  purpose: z.enum(['radar']).nullable().catch(null),
+  /**
+   * Null for a request of a client. Traygate's own are no traffic of the user's: `radar` to see what works (docs/radar.md),
+   * `test` and `replay` because somebody asked for it in the window (docs/testing-models.md).
+   */
+  purpose: z.enum(['radar', 'test', 'replay']).nullable().catch(null),
+  /** The exchange that this one repeats. */
+  replayOf: z.string().nullable().default(null),
   outcome: z.enum(outcomes),
   /** HTTP status the client saw (499: it left). */
   status: z.number().int().nullable(),

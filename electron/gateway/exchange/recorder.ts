@@ -15,6 +15,7 @@ export interface ExchangeStart {
   readonly model: string;
   readonly stream: boolean;
   readonly purpose?: Exchange['purpose'];
+  readonly replayOf?: string | null;
 }
 
 export function toFailure(error: ChatError): Failure {
@@ -51,6 +52,7 @@ export class ExchangeRecorder {
     this.record = {
       ...start,
       purpose: start.purpose ?? null,
+      replayOf: start.replayOf ?? null,
       model: start.model.slice(0, 128),
       client: start.client.slice(0, 100),
       receivedAt: Date.now(),

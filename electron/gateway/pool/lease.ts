@@ -5,6 +5,8 @@ import type { Credential } from '../providers/provider.ts';
 export interface LeaseWish {
   /** Only credentials of this kind; any without. */
   readonly kind?: Credential['kind'];
+  /** Only the token with this id. */
+  readonly token?: string;
   /** False: its outcome is health, but no traffic of the user's, so the token's counters stay. */
   readonly counted?: boolean;
   /** Used only if nobody else is left. */

@@ -212,7 +212,8 @@ export class Pool {
       );
     }
     if (own?.probing) return undefined;
-    throw nothingLeft(name, this.tokens(), excluded.size > 0, this.#options.clock());
+    const asked = this.tokens().filter(({ id }) => wish.token === undefined || id === wish.token);
+    throw nothingLeft(name, asked, excluded.size > 0, this.#options.clock());
   }
 
   #choose(excluded: ReadonlySet<string>, wish: LeaseWish): Choice {
@@ -227,7 +228,7 @@ export class Pool {
     let [busy, probing] = [false, false];
     for (const entry of this.#entries.values()) {
       const { id, health } = entry.token;
-      if (!entry.isCandidate || excluded.has(id)) continue;
+      if (!entry.isCandidate || excluded.has(id) || (wish.token !== undefined && wish.token !== id)) continue;
       const fit = fitness(health, now);
       if (fit === 'unfit') continue;
       if (entry.probing) probing = true;

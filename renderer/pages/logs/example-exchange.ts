@@ -30,6 +30,7 @@ export function exampleExchange(changes: Partial<Exchange> = {}): Exchange {
     stream: true,
     test: false,
     purpose: null,
+    replayOf: null,
     outcome: 'ok',
     status: 200,
     finishReason: 'stop',

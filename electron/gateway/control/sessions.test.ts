@@ -38,13 +38,30 @@ test('a session ends by signing out and after twelve hours', () => {
   assert.equal(sessions.isSignedIn('made-up'), false);
 });
 
-test('guessing is slowed down, also for the right password, and forgotten after a minute', () => {
+test('guessing is slowed down, also for the right password, each address by itself', () => {
   const { sessions, pass } = setUp();
   for (let at = 0; at < 4; at++) assert.deepEqual(sessions.signIn({ password: 'x' }), { ok: false, waitMs: 0 });
   assert.deepEqual(sessions.signIn({ password: 'x' }), { ok: false, waitMs: 2_000 });
   assert.deepEqual(sessions.signIn({ password: 'correct horse' }), { ok: false, waitMs: 2_000 });
   pass(2_000);
   assert.deepEqual(sessions.signIn({ password: 'x' }), { ok: false, waitMs: 4_000 });
-  pass(61_000);
+  assert.equal(sessions.signIn({ password: 'correct horse' }, '10.0.0.7').ok, true);
+  pass(4_000);
   assert.equal(sessions.signIn({ password: 'correct horse' }).ok, true);
+});
+
+test('F131: what a session keeps open is closed when it is signed out, and only that', () => {
+  const { sessions } = setUp();
+  const [mine, other] = [
+    sessions.signIn({ password: 'correct horse' }),
+    sessions.signIn({ password: 'correct horse' }),
+  ];
+  assert.ok(mine.ok && other.ok);
+  const closed: string[] = [];
+  sessions.whileSignedIn(mine.session, () => closed.push('first feed'));
+  sessions.whileSignedIn(mine.session, () => closed.push('second feed'));
+  sessions.whileSignedIn(mine.session, () => closed.push('gone before'))();
+  sessions.whileSignedIn(other.session, () => closed.push('of another'));
+  sessions.signOut(mine.session);
+  assert.deepEqual(closed, ['first feed', 'second feed']);
 });

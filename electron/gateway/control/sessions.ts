@@ -1,10 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Guesses } from '../http/guesses.ts';
 
 const codeLifeMs = 15 * 60_000;
 const sessionLifeMs = 12 * 60 * 60_000;
-const freeFailures = 5;
-const windowMs = 60_000;
-const maxWaitMs = 60_000;
 
 export type SignIn = { readonly ok: true; readonly session: string } | { readonly ok: false; readonly waitMs: number };
 
@@ -12,18 +10,21 @@ const digest = (value: string): Buffer => createHash('sha256').update(value).dig
 
 /**
  * Who may use the window in a browser: a one-time code from the terminal, or ADMIN_PASSWORD, becomes a session cookie.
- * Wrong tries are slowed down together, whoever makes them; every wrong credential gets the same answer.
+ * Wrong tries are slowed down, each address by itself; every wrong credential gets the same answer.
  */
 export class Sessions {
   readonly #codes = new Map<string, number>();
   readonly #sessions = new Map<string, number>();
   readonly #password: Buffer | null;
   readonly #clock: () => number;
-  #failures: number[] = [];
+  readonly #guesses: Guesses;
+  /** What a session keeps open; called when it ends. */
+  readonly #open = new Map<string, Set<() => void>>();
 
   constructor(password: string | null, clock: () => number) {
     this.#password = password === null ? null : digest(password);
     this.#clock = clock;
+    this.#guesses = new Guesses(clock);
   }
 
   /** A code that signs in once within 15 minutes. */
@@ -33,26 +34,23 @@ export class Sessions {
     return code;
   }
 
-  signIn(credential: { readonly code: string } | { readonly password: string }): SignIn {
-    const waitMs = this.#wait();
+  /** @param address of the client */
+  signIn(credential: { readonly code: string } | { readonly password: string }, address = ''): SignIn {
+    const waitMs = this.#guesses.wait(address);
     if (waitMs > 0) return { ok: false, waitMs };
     const right = 'code' in credential ? this.#useCode(credential.code) : this.#isPassword(credential.password);
-    if (!right) {
-      this.#failures.push(this.#clock());
-      return { ok: false, waitMs: this.#wait() };
-    }
+    if (!right) return { ok: false, waitMs: this.#guesses.wrong(address) };
     const session = randomBytes(32).toString('base64url');
     this.#sessions.set(digest(session).toString('hex'), this.#clock() + sessionLifeMs);
     return { ok: true, session };
   }
 
   /** Whether a program that sends this may do what the window may; slowed down like signing in. */
-  isAdmin(password: string): { readonly ok: boolean; readonly waitMs: number } {
-    const waitMs = this.#wait();
+  isAdmin(password: string, address = ''): { readonly ok: boolean; readonly waitMs: number } {
+    const waitMs = this.#guesses.wait(address);
     if (waitMs > 0) return { ok: false, waitMs };
     if (this.#isPassword(password)) return { ok: true, waitMs: 0 };
-    this.#failures.push(this.#clock());
-    return { ok: false, waitMs: this.#wait() };
+    return { ok: false, waitMs: this.#guesses.wrong(address) };
   }
 
   isSignedIn(session: string): boolean {
@@ -64,7 +62,21 @@ export class Sessions {
   }
 
   signOut(session: string): void {
-    this.#sessions.delete(digest(session).toString('hex'));
+    const key = digest(session).toString('hex');
+    this.#sessions.delete(key);
+    for (const close of this.#open.get(key) ?? []) close();
+    this.#open.delete(key);
+  }
+
+  /** Has something closed as soon as the session is signed out. Returns what takes that back. */
+  whileSignedIn(session: string, close: () => void): () => void {
+    const key = digest(session).toString('hex');
+    const open = this.#open.get(key) ?? new Set();
+    this.#open.set(key, open.add(close));
+    return () => {
+      open.delete(close);
+      if (open.size === 0) this.#open.delete(key);
+    };
   }
 
   #isPassword(password: string): boolean {
@@ -76,15 +88,5 @@ export class Sessions {
     const until = this.#codes.get(key);
     this.#codes.delete(key);
     return until !== undefined && until > this.#clock();
-  }
-
-  /** Milliseconds until the next try: none for the first five wrong ones of a minute, then 2, 4, 8… s up to a minute. */
-  #wait(): number {
-    const now = this.#clock();
-    this.#failures = this.#failures.filter((at) => at > now - windowMs);
-    const extra = this.#failures.length - freeFailures;
-    const last = this.#failures.at(-1);
-    if (extra < 0 || last === undefined) return 0;
-    return Math.max(0, last + Math.min(maxWaitMs, 1_000 * 2 ** (extra + 1)) - now);
   }
 }

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { ChatError } from '../chat/errors.ts';
 import type { Sessions } from '../control/sessions.ts';
+import { peerIn } from './peer.ts';
 
 const hint = 'Send ADMIN_PASSWORD as “Authorization: Bearer …”; a client key does not count here.';
 
@@ -16,7 +17,7 @@ export function needAdmin(sessions: Sessions): RequestHandler {
     const header = headers['x-api-key'];
     const sent = bearer ?? (typeof header === 'string' ? header : undefined);
     if (sent === undefined) throw new ChatError('invalid_api_key', 'This is for the administrator.', { hint });
-    const { ok, waitMs } = sessions.isAdmin(sent);
+    const { ok, waitMs } = sessions.isAdmin(sent, peerIn(response).address);
     if (ok) return next();
     if (waitMs === 0)
       throw new ChatError('invalid_api_key', 'This is not the password of the administrator.', { hint });

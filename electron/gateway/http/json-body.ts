@@ -5,12 +5,15 @@ import { ChatError } from '../chat/errors.ts';
 const megabyte = 1024 * 1024;
 export const bodyLimit = 32 * megabyte;
 
+const tooLarge = (limit: number): ChatError =>
+  new ChatError('request_too_large', `The request body is larger than ${limit / megabyte} MB.`);
+
 /** Errors of the parser by their `type` (body-parser's own words), in ours. */
 function toBodyError(error: unknown, limit: number): ChatError {
   const type = error instanceof Error && 'type' in error ? error.type : '';
   switch (type) {
     case 'entity.too.large':
-      return new ChatError('request_too_large', `The request body is larger than ${limit / megabyte} MB.`);
+      return tooLarge(limit);
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return new ChatError(
@@ -40,6 +43,14 @@ export function readJson(limit: number): RequestHandler {
     const type = request.headers['content-type'];
     if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
       throw new ChatError('unsupported_media_type', 'The body must be JSON.');
+    }
+    if (request.headers.expect !== undefined) {
+      // Whoever asks before sending hears of a body that is too large before it is sent.
+      if (Number(request.headers['content-length'] ?? 0) > limit) {
+        response.setHeader('connection', 'close');
+        throw tooLarge(limit);
+      }
+      response.writeContinue();
     }
     parse(request, response, (error?: unknown) => {
       if (error === undefined) {

@@ -9,6 +9,7 @@ import { ChatError } from '../chat/errors.ts';
 import type { Sessions } from '../control/sessions.ts';
 import type { Dispatch, EventHub } from '../shell.ts';
 import { readJson } from './json-body.ts';
+import { peerIn } from './peer.ts';
 import { staticFiles } from './static.ts';
 
 export interface WindowOptions {
@@ -62,9 +63,12 @@ export function windowRouter(options: WindowOptions): Router {
   });
   api.post('/session', fromWindow, readJson(signInLimit), (request, response) => {
     const credential = SignInBody.safeParse(request.body);
-    const result = credential.success ? options.sessions.signIn(credential.data) : { ok: false as const, waitMs: 0 };
+    const { address, secure } = peerIn(response);
+    const result = credential.success
+      ? options.sessions.signIn(credential.data, address)
+      : { ok: false as const, waitMs: 0 };
     if (result.ok) {
-      response.cookie(cookie, result.session, { httpOnly: true, sameSite: 'strict', path: request.baseUrl });
+      response.cookie(cookie, result.session, { httpOnly: true, sameSite: 'strict', secure, path: request.baseUrl });
       response.json({ ok: true });
       return;
     }
@@ -94,7 +98,9 @@ export function windowRouter(options: WindowOptions): Router {
       if (options.sessions.isSignedIn(sessionOf(request))) response.write(':\n\n');
       else response.destroy();
     }, pingMs);
+    const forget = options.sessions.whileSignedIn(sessionOf(request), () => response.destroy());
     response.on('close', () => {
+      forget();
       clearInterval(ping);
       stop();
     });

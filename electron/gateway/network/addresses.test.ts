@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError } from '../chat/errors.ts';
-import { guardedLookup, isForbiddenAddress, isLoopbackAddress } from './addresses.ts';
+import { guardedLookup, isForbiddenAddress, isLoopbackAddress, whyNotDialled } from './addresses.ts';
 
 describe('addresses where no service can be', () => {
   for (const address of [
@@ -40,7 +40,7 @@ it('loopback is known in every spelling', () => {
   for (const address of ['128.0.0.1', '::2', 'localhost']) assert.ok(!isLoopbackAddress(address));
 });
 
-describe('the look-up of a connection', () => {
+describe('F138: the look-up of a connection', () => {
   const single = (address: string) => guardedLookup((_name, _options, found) => found(null, address, 4));
   const several = (...addresses: string[]) =>
     guardedLookup((_name, _options, found) =>
@@ -69,10 +69,40 @@ describe('the look-up of a connection', () => {
       );
     });
 
+  for (const name of ['localhost', 'models.localhost', 'LOCALHOST.'])
+    it(`refuses ${name} where it is not this computer`, () => {
+      single('203.0.113.7')(name, {}, (error) =>
+        assert.ok(error instanceof ChatError && error.code === 'upstream_unreachable'),
+      );
+      single('127.0.0.1')(name, {}, (error, address) => assert.deepEqual([error, address], [null, '127.0.0.1']));
+    });
+
   it('hands on a failure', () => {
     const failing = guardedLookup((_name, _options, found) =>
       found(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), []),
     );
     failing('a.example', {}, (error) => assert.equal(error?.message, 'no'));
   });
+});
+
+describe('F138: an address that stands in the URL itself', () => {
+  for (const url of [
+    'https://169.254.169.254/',
+    'https://[::ffff:a9fe:a9fe]/',
+    'https://2852039166/',
+    'https://0xa9fea9fe/',
+    'https://[fe80::1]/',
+    'http://0/',
+  ])
+    // prettier-ignore
+    it(`${url} is not dialled`, () => assert.equal(whyNotDialled(new URL(url))?.code, 'upstream_unreachable'));
+  for (const url of [
+    'https://93.184.216.34/',
+    'http://127.0.0.1:11434/',
+    'http://[::1]/',
+    'https://192.168.1.5/',
+    'https://name.example/',
+  ])
+    // prettier-ignore
+    it(`${url} is`, () => assert.equal(whyNotDialled(new URL(url)), null));
 });

@@ -35,6 +35,17 @@ const among = (list: BlockList, address: string): boolean =>
 export const isForbiddenAddress = (address: string): boolean => among(forbidden, address);
 export const isLoopbackAddress = (address: string): boolean => among(loopback, address);
 
+/** Names of this computer (RFC 6761): a resolver that sends them elsewhere would have plain http cross a network. */
+const isLocalName = (hostname: string): boolean => /^(?:.+\.)?localhost\.?$/i.test(hostname);
+
+const nowhere = (hostname: string): ChatError =>
+  new ChatError('upstream_unreachable', `${hostname} leads to an address where no service can be.`);
+
+/** Why an address that stands in a URL itself is not dialled: no name is looked up then. Null where it may be. */
+export function whyNotDialled({ hostname }: Pick<URL, 'hostname'>): ChatError | null {
+  return isForbiddenAddress(hostname.replace(/^\[(.*)\]$/, '$1')) ? nowhere(hostname) : null;
+}
+
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 type Resolve = (
   hostname: string,
@@ -52,10 +63,10 @@ export function guardedLookup(
   return (hostname, options, found) =>
     resolve(hostname, options, (error, address, family) => {
       const all = typeof address === 'string' ? [address] : (address ?? []).map((one) => one.address);
-      if (error || !all.some(isForbiddenAddress)) return found(error, address, family);
-      found(
-        new ChatError('upstream_unreachable', `The name ${hostname} leads to an address where no service can be.`),
-        [],
-      );
+      const wrong = isLocalName(hostname)
+        ? all.some((one) => !isLoopbackAddress(one))
+        : all.some((one) => isForbiddenAddress(one));
+      if (error || !wrong) return found(error, address, family);
+      found(nowhere(hostname), []);
     });
 }

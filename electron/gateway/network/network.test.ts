@@ -47,7 +47,7 @@ for (const [coding, compress] of Object.entries({ gzip: gzipSync, br: brotliComp
     ));
 }
 
-test('text() fetches no more than its limit', async () => {
+test('F136: text() fetches no more than its limit', async () => {
   const closed = Promise.withResolvers<void>();
   await withServer(
     (_request, response) => {
@@ -69,7 +69,7 @@ test('text() fetches no more than its limit', async () => {
   );
 });
 
-test('redirects are not followed', () =>
+test('F137: redirects are not followed', () =>
   withServer(
     (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
     async (url) => {
@@ -123,3 +123,39 @@ test('loopback is never sent through the proxy', () =>
       await network.close();
     },
   ));
+
+test('F138: an address where no service can be is not dialled', async () => {
+  assert.equal(await failure('http://169.254.169.254/latest/meta-data'), 'upstream_unreachable');
+  assert.equal(await failure('http://2852039166/', { proxy: 'http://127.0.0.1:1' }), 'upstream_unreachable');
+});
+
+test('F134: a body of more than 100 MB is broken off, packed or not', async () => {
+  const chunk = Buffer.alloc(1 << 20, 'x');
+  const bomb = gzipSync(Buffer.alloc(110 << 20));
+  for (const packed of [false, true]) {
+    await withServer(
+      (_request, response) => {
+        if (packed) return response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+        const more = () => {
+          while (!response.destroyed && response.write(chunk));
+          if (!response.destroyed) response.once('drain', more);
+        };
+        return more();
+      },
+      async (url) => {
+        const network = createNetwork();
+        const response = await network.request({ url, method: 'GET', signal: signal() });
+        let size = 0;
+        await assert.rejects(
+          response.read((bytes) => {
+            size += bytes.length;
+            return false;
+          }),
+          { code: 'upstream_protocol' },
+        );
+        assert.ok(size <= 100 << 20 && size > 90 << 20, String(size));
+        await network.close();
+      },
+    );
+  }
+});

@@ -11,6 +11,8 @@ export interface NetworkRequest {
   readonly headersTimeout?: number;
   /** Milliseconds allowed between two chunks of the body (default 180 000). */
   readonly idleTimeout?: number;
+  /** A streamed answer to a client: how long it may be silent is the user's to say. */
+  readonly streams?: boolean;
   /** Called once when the request is on the wire. */
   readonly onConnected?: () => void;
 }
@@ -29,7 +31,8 @@ export interface NetworkResponse {
   readonly cookies: readonly string[];
   /**
    * Hands over decoded (gzip, br, deflate, zstd) bytes as they arrive, without a promise for each chunk. Resolves at the end
-   * or when `take` has enough with null, and with the error when the body breaks off. Rejects with what `take` threw.
+   * or when `take` has enough with null, and with the error when the body breaks off. Rejects with what `take` threw, and with
+   * `upstream_protocol` when there are more than 100 MB.
    */
   read(take: TakeBytes): Promise<ChatError | null>;
   /** The whole body as text, cut at `limit` bytes (default 64 KiB). */

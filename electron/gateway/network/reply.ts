@@ -1,5 +1,5 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
-import type { ChatError } from '../chat/errors.ts';
+import { ChatError } from '../chat/errors.ts';
 import { decoderFor, streamOf } from './body.ts';
 import { cancelled, toBodyError } from './errors.ts';
 import type { Headers, Incoming } from './incoming.ts';
@@ -7,6 +7,8 @@ import type { NetworkResponse, TakeBytes } from './network.ts';
 
 const leftoverBytes = 64 * 1024;
 const leftoverMs = 1_000;
+/** No answer comes near this; one that passes it does not mean to end. */
+const longestBody = 100 << 20;
 
 /** A name that came several times holds an array. */
 function flatten(headers: Headers): Record<string, string> {
@@ -37,8 +39,15 @@ export class Reply implements NetworkResponse {
   }
 
   async read(take: TakeBytes): Promise<ChatError | null> {
-    if (this.#decoder) return this.#readDecoded(take);
-    const { error } = await this.#incoming.pour(take);
+    let size = 0;
+    const counted: TakeBytes = (bytes) => {
+      size += bytes.length;
+      if (size > longestBody)
+        throw new ChatError('upstream_protocol', `${this.#host} sent more than ${longestBody >> 20} MB.`);
+      return take(bytes);
+    };
+    if (this.#decoder) return this.#readDecoded(counted);
+    const { error } = await this.#incoming.pour(counted);
     return error === undefined ? null : toBodyError(error, this.#host);
   }
 

@@ -1,15 +1,28 @@
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
-import { guardedLookup } from './addresses.ts';
+import { guardedLookup, whyNotDialled } from './addresses.ts';
 import { toNetworkError } from './errors.ts';
 import { Incoming } from './incoming.ts';
 import type { Network, NetworkRequest, NetworkResponse } from './network.ts';
 import { Reply } from './reply.ts';
+
+/** Milliseconds of silence before the first byte and between two; null: what suits the provider. */
+export interface Patience {
+  readonly firstByteMs: number | null;
+  readonly idleMs: number | null;
+}
 
 export interface NetworkOptions {
   /** `http:`, `https:` or `socks5:` URL that everything except loopback goes through. */
   readonly proxy?: string | undefined;
   /** Milliseconds for TCP and TLS together (default 10 000). */
   readonly connectTimeout?: number;
+  /** What the user says about the silence of streamed answers; it goes before what a provider asks for. */
+  readonly patience?: () => Patience;
+}
+
+export interface Renewable {
+  /** From now on every request has a new connection; requests that run go on. */
+  renew(): void;
 }
 
 const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
@@ -21,22 +34,35 @@ function proxyAgent(proxy: string, connect: { timeout: number; rejectUnauthorize
   return new Socks5ProxyAgent(proxy.replace(/^socks5?h?:/i, 'socks5:'), options);
 }
 
+/** The dispatchers of one time; `renew` makes new ones. */
+interface Ways {
+  readonly direct: Dispatcher;
+  readonly proxied: Dispatcher;
+}
+
 /** The gateway's way out, on undici. */
-export function createNetwork(options: NetworkOptions = {}): Network {
+export function createNetwork(options: NetworkOptions = {}): Network & Renewable {
   const timeout = options.connectTimeout ?? 10_000;
   // Certificates are checked whatever NODE_TLS_REJECT_UNAUTHORIZED says: tokens travel here.
   const connect = { timeout, rejectUnauthorized: true } as const;
   // Idle sockets are dropped early: a pooled socket that a NAT has forgotten fails the next request.
-  const direct = new Agent({
-    connect: { ...connect, lookup: guardedLookup() },
-    keepAliveTimeout: 10_000,
-    keepAliveMaxTimeout: 60_000,
-  });
-  const proxied = options.proxy ? proxyAgent(options.proxy, connect) : direct;
+  const open = (): Ways => {
+    const direct = new Agent({
+      connect: { ...connect, lookup: guardedLookup() },
+      keepAliveTimeout: 10_000,
+      keepAliveMaxTimeout: 60_000,
+    });
+    return { direct, proxied: options.proxy ? proxyAgent(options.proxy, connect) : direct };
+  };
+  let ways = open();
 
   return {
     request(asked: NetworkRequest): Promise<NetworkResponse> {
       const url = new URL(asked.url);
+      const refused = whyNotDialled(url);
+      if (refused) return Promise.reject(refused);
+      const patience = asked.streams ? options.patience?.() : undefined;
+      const { direct, proxied } = ways;
       const through = isLoopback(url.hostname) ? direct : proxied;
       return new Promise((resolve, reject) => {
         const incoming = new Incoming({
@@ -53,14 +79,21 @@ export function createNetwork(options: NetworkOptions = {}): Network {
             method: asked.method,
             headers: { ...asked.headers },
             body: asked.body ?? null,
-            headersTimeout: asked.headersTimeout ?? 60_000,
-            bodyTimeout: asked.idleTimeout ?? 180_000,
+            headersTimeout: patience?.firstByteMs ?? asked.headersTimeout ?? 60_000,
+            bodyTimeout: patience?.idleMs ?? asked.idleTimeout ?? 180_000,
           },
           incoming,
         );
       });
     },
+    renew() {
+      const { direct, proxied } = ways;
+      ways = open();
+      // Ends what is idle now and the rest when its answer has ended.
+      for (const old of new Set([direct, proxied])) old.close().catch(() => {});
+    },
     async close() {
+      const { direct, proxied } = ways;
       await Promise.all([direct.destroy(), proxied === direct ? undefined : proxied.destroy()]);
     },
   };

@@ -9,7 +9,8 @@ const noSuchFamily = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
 export const boundFor = (host: string): readonly string[] =>
   host === '127.0.0.1' || host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
 
-function isFree(host: string, port: number): Promise<boolean> {
+/** Whether it could be listened there. */
+export function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => resolve(noSuchFamily.has(error.code ?? '')));

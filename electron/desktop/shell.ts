@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { app, clipboard, safeStorage } from 'electron';
+import { app, clipboard, safeStorage, shell } from 'electron';
 import { readEnvironment } from '../gateway/settings/dotenv.ts';
 import type { KeyKeeper, Shell } from '../gateway/shell.ts';
 import { headlessKeyKeeper } from '../gateway/storage/key-file.ts';
 import type { Arguments } from './arguments.ts';
 import { openKeychain } from './keychain.ts';
+import { secretCopy } from './secret-copy.ts';
 import { openSettings } from './store.ts';
 
 /** After ready: what the gateway needs of a desktop. */
@@ -12,6 +13,8 @@ export async function desktopShell({ host, port }: Arguments, docsDir: string): 
   const dataDir = app.getPath('userData');
   // An installed application starts wherever the system likes, e.g. in a folder of downloads: a `.env` there is not the user's.
   const environment = readEnvironment(app.isPackaged ? dataDir : process.cwd(), process.env);
+  const secrets = secretCopy(clipboard);
+  app.on('will-quit', () => void secrets.forget());
   return {
     kind: 'desktop',
     version: app.getVersion(),
@@ -22,7 +25,9 @@ export async function desktopShell({ host, port }: Arguments, docsDir: string): 
     overrides: { ...(host !== undefined && { host }), ...(port !== undefined && { port }) },
     windowDir: null,
     docsDir: path.resolve(docsDir),
-    copy: (text) => clipboard.writeText(text),
+    copy: (secret) => secrets.copy(secret),
+    openLink: (url) => shell.openExternal(url),
+    showFile: (file) => shell.showItemInFolder(file),
     logToTerminal: false,
   };
 }

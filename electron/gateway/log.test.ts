@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -49,4 +49,19 @@ test('a line after the end is lost, not thrown', () => {
   const log = createLog(mkdtempSync(path.join(folder, 'closed-')), { debug: false, terminal: false });
   log.close();
   log.logger.info('late');
+});
+
+test('F129: what a stranger writes stays in one line, as text', () => {
+  const dataDir = mkdtempSync(path.join(folder, 'hostile-'));
+  const log = createLog(dataDir, { debug: false, terminal: false });
+  const hostile = 'a\r\nb\u001b[31mred\u009b2J\u202etxt.exe\u2066\u2028next\u0000\ufeff';
+  log.logger.warn({ hostile }, hostile);
+  log.logger.error({ err: new Error(hostile) });
+  log.close();
+  const text = readFileSync(path.join(dataDir, 'logs/traygate.log'), 'utf8');
+  const lines = text.split('\n').filter(Boolean);
+  assert.equal(lines.length, 2);
+  assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  const [first = ''] = lines;
+  assert.equal((JSON.parse(first) as { hostile: string }).hostile, hostile);
 });

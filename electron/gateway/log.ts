@@ -7,6 +7,11 @@ import { privateFile, privateFolder } from './storage/private-files.ts';
 const maxBytes = 10 * 1024 * 1024;
 const kept = 3;
 
+/** What JSON leaves as it is and a terminal or an editor acts on: controls, marks that turn the direction of writing, line ends. */
+const acting = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const escaped = (line: string): string =>
+  line.replaceAll(acting, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** `traygate.log` becomes `traygate.1.log` and so on when it has grown. */
 function rotate(file: string): void {
   if (!existsSync(file) || statSync(file).size < maxBytes) return;
@@ -80,8 +85,9 @@ export function createLog(dataDir: string, options: { readonly debug: boolean; r
   const file = path.join(folder, 'traygate.log');
   const level = options.debug ? 'debug' : 'info';
   const destination = openFile(file);
-  const streams: pino.StreamEntry[] = [{ level, stream: destination }];
-  if (options.terminal) streams.push({ level: options.debug ? 'debug' : 'warn', stream: process.stderr });
+  const shown = (to: { write(line: string): unknown }) => ({ write: (line: string) => void to.write(escaped(line)) });
+  const streams: pino.StreamEntry[] = [{ level, stream: shown(destination) }];
+  if (options.terminal) streams.push({ level: options.debug ? 'debug' : 'warn', stream: shown(process.stderr) });
   const logger = pino(
     { level, base: { pid: process.pid }, serializers: { err: plainError } },
     pino.multistream(streams),

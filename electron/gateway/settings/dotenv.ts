@@ -13,7 +13,17 @@ export function readEnvironment(cwd: string, environment: Environment): Environm
     return { ...parseEnv(readFileSync(path.join(cwd, '.env'), 'utf8').replace(/^\uFEFF/, '')), ...environment };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'damaged';
-    if (absent.has(code)) return environment;
+    if (absent.has(code)) return { ...environment };
     throw new StartError('invalid_environment', `${path.join(cwd, '.env')} cannot be read (${code}).`, 78);
   }
+}
+
+const secretName = /(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASSWORDS?|PASSPHRASE)$/i;
+
+/**
+ * Takes secrets out of the process's own environment once they have been read, so that no child, report or dump has them. What
+ * the system keeps of the start (`/proc/<pid>/environ`, for this user only) stays.
+ */
+export function forgetSecrets(environment: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(environment)) if (secretName.test(name)) delete environment[name];
 }

@@ -18,7 +18,8 @@ export interface Reply {
 
 /** Each request on its own connection. A list of chunks is sent chunked, one after the other. */
 export function send(url: string, sent: Sent): Promise<Reply> {
-  const { hostname, port } = new URL(url);
+  const { hostname: named, port } = new URL(url);
+  const hostname = named.replaceAll(/[[\]]/g, '');
   return new Promise((resolve, reject) => {
     let answered = false;
     const chunked = Array.isArray(sent.body);
@@ -58,7 +59,8 @@ export function send(url: string, sent: Sent): Promise<Reply> {
 
 /** Bytes as they are, and all that comes back until the other side closes; for what no HTTP library would send. */
 export function sendRaw(url: string, bytes: string, timeoutMs = 5_000): Promise<string> {
-  const { hostname, port } = new URL(url);
+  const { hostname: named, port } = new URL(url);
+  const hostname = named.replaceAll(/[[\]]/g, '');
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
     let text = '';

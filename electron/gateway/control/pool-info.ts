@@ -114,7 +114,7 @@ function afterLatest(tokens: readonly StoredToken[]): number {
 
 export function watched(provider: ProviderId, pool: Pool, tokens: TokenKeeper, last: LastOutcomes): Watched {
   return {
-    info: () => poolInfo(pool, last, Date.now()),
+    info: () => poolInfo(pool, last, pool.now),
     async check() {
       await tokens.checkSaved(pool.tokens().map(({ id }) => id));
     },

@@ -1,5 +1,6 @@
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
+import { hostname as nameOfComputer, networkInterfaces } from 'node:os';
 import { ChatError } from '../chat/errors.ts';
 
 /**
@@ -69,4 +70,11 @@ export function guardedLookup(
       if (error || !wrong) return found(error, address, family);
       found(nowhere(hostname), []);
     });
+}
+
+/** Whether a host of a URL is this computer by name or by one of its addresses. */
+export function isHere(host: string): boolean {
+  const bare = host.replaceAll(/[[\]]/g, '').toLowerCase();
+  const own = Object.values(networkInterfaces()).flatMap((found) => (found ?? []).map(({ address }) => address));
+  return bare === nameOfComputer().toLowerCase() || isLoopbackAddress(bare) || own.includes(bare);
 }

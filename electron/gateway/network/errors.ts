@@ -12,7 +12,7 @@ function codeOf(error: unknown, depth = 0): string {
 export const cancelled = (): ChatError => new ChatError('client_closed', 'The request was cancelled.');
 
 /** Puts what undici or the socket threw into the words of the error table. Only the host is named, never the path or query. */
-export function toNetworkError(error: unknown, url: URL, throughProxy: boolean): ChatError {
+export function toNetworkError(error: unknown, url: URL, proxy: string | null): ChatError {
   const code = codeOf(error);
   const options = { cause: error };
   if (error instanceof ChatError) return error;
@@ -23,19 +23,29 @@ export function toNetworkError(error: unknown, url: URL, throughProxy: boolean):
   if (tlsCodes.test(code))
     return new ChatError('upstream_tls', `The certificate of ${url.host} is not trusted (${code}).`, options);
   if (
-    throughProxy &&
+    proxy !== null &&
     /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ENETUNREACH)$/.test(
       code,
     )
   ) {
-    return new ChatError('proxy_unreachable', `The outbound proxy cannot be reached (${code}).`, options);
+    return new ChatError(
+      'proxy_unreachable',
+      `The outbound proxy ${hostOf(proxy)} cannot be reached (${code}).`,
+      options,
+    );
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new ChatError('upstream_dns', `The name ${url.hostname} cannot be resolved.`, options);
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT')
-    return new ChatError('upstream_timeout', `${url.host} could not be connected in time.`, options);
+    return new ChatError('upstream_timeout', `${url.host} could not be connected in time.`, {
+      ...options,
+      blame: 'network',
+    });
   return new ChatError('upstream_unreachable', `${url.host} cannot be reached${code ? ` (${code})` : ''}.`, options);
 }
+
+/** Without the name and password that may stand before it. */
+const hostOf = (proxy: string): string => (URL.canParse(proxy) ? new URL(proxy).host : 'of the settings');
 
 /** A body that broke while it was read. */
 export function toBodyError(error: unknown, host: string): ChatError {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { test } from 'node:test';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { ChatError, type ErrorCode } from '../chat/errors.ts';
@@ -114,15 +115,72 @@ test('failures are told apart', async () => {
   );
 });
 
-test('loopback is never sent through the proxy', () =>
+test('F095 loopback is never sent through the proxy, under none of its names', () =>
   withServer(
     (_request, response) => response.end('direct'),
     async (url) => {
       const network = createNetwork({ proxy: 'http://127.0.0.1:1' });
-      assert.equal(await (await network.request({ url, method: 'GET', signal: signal() })).text(), 'direct');
+      for (const name of ['127.0.0.1', 'localhost', 'me.localhost', '127.0.0.2', '[::ffff:127.0.0.1]']) {
+        const own = url.replace('127.0.0.1', name);
+        const failed = await network.request({ url: own, method: 'GET', signal: signal() }).then(
+          (response) => response.text(),
+          (error: unknown) => (error instanceof ChatError ? error.code : String(error)),
+        );
+        // Nobody listens on 127.0.0.2, and not every system knows names below localhost.
+        assert.ok(['direct', 'upstream_unreachable', 'upstream_dns'].includes(failed), `${name}: ${failed}`);
+      }
       await network.close();
     },
   ));
+
+test('F095 a proxy that cannot be reached is named, without its password', async () => {
+  const network = createNetwork({ proxy: 'http://me:secret@127.0.0.1:1' });
+  await assert.rejects(network.request({ url: 'https://example.invalid', method: 'GET', signal: signal() }), {
+    code: 'proxy_unreachable',
+    message: 'The outbound proxy 127.0.0.1:1 cannot be reached (ECONNREFUSED).',
+  });
+  await network.close();
+});
+
+test('F096 a proxy that is this gateway itself is not asked', async () => {
+  for (const host of ['127.0.0.1', 'localhost', '[::1]', hostname()]) {
+    const network = createNetwork({ proxy: `http://${host}:8080`, ownPorts: () => [8080] });
+    await assert.rejects(network.request({ url: 'https://example.invalid', method: 'GET', signal: signal() }), {
+      code: 'loop_detected',
+    });
+    await network.close();
+  }
+});
+
+test('F092 a request after a renewal has a new connection, and one that runs goes on', () => {
+  const ports = new Set<number | undefined>();
+  return withServer(
+    (request, response) => {
+      ports.add(request.socket.remotePort);
+      response.write('one ');
+      if (request.url === '/slow') setTimeout(() => response.end('two'), 200);
+      else response.end('two');
+    },
+    async (url) => {
+      const network = createNetwork();
+      const ask = async (path: string) =>
+        (await network.request({ url: `${url}${path}`, method: 'GET', signal: signal() })).text();
+      for (let at = 0; at < 3; at++) {
+        await ask('/');
+        // An answer is known to be over a moment before its connection is free.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      assert.equal(ports.size, 1, 'connections are used again');
+      const running = ask('/slow');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      network.renew();
+      assert.equal(await ask('/'), 'one two');
+      assert.equal(ports.size, 2);
+      assert.equal(await running, 'one two');
+      await network.close();
+    },
+  );
+});
 
 test('F138: an address where no service can be is not dialled', async () => {
   assert.equal(await failure('http://169.254.169.254/latest/meta-data'), 'upstream_unreachable');

@@ -1,5 +1,6 @@
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
-import { guardedLookup, whyNotDialled } from './addresses.ts';
+import { ChatError } from '../chat/errors.ts';
+import { guardedLookup, isHere, whyNotDialled } from './addresses.ts';
 import { toNetworkError } from './errors.ts';
 import { Incoming } from './incoming.ts';
 import type { Network, NetworkRequest, NetworkResponse } from './network.ts';
@@ -18,6 +19,8 @@ export interface NetworkOptions {
   readonly connectTimeout?: number;
   /** What the user says about the silence of streamed answers; it goes before what a provider asks for. */
   readonly patience?: () => Patience;
+  /** The ports this gateway listens on: a proxy there would lead back to it. */
+  readonly ownPorts?: () => readonly number[];
 }
 
 export interface Renewable {
@@ -25,7 +28,15 @@ export interface Renewable {
   renew(): void;
 }
 
-const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
+/** Never through a proxy: nobody else's computer knows what is here. */
+const isLoopback = (hostname: string): boolean =>
+  /^((.*\.)?localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/i.test(hostname);
+
+function leadsBack(proxy: string, ownPorts: readonly number[]): boolean {
+  const { hostname, port, protocol } = new URL(proxy);
+  const named = Number(port || (protocol === 'https:' ? 443 : 80));
+  return ownPorts.includes(named) && (isLoopback(hostname) || isHere(hostname));
+}
 
 function proxyAgent(proxy: string, connect: { timeout: number; rejectUnauthorized: true }): Dispatcher {
   if (!/^socks5?h?:/i.test(proxy)) return new ProxyAgent({ uri: proxy, requestTls: connect });
@@ -64,12 +75,14 @@ export function createNetwork(options: NetworkOptions = {}): Network & Renewable
       const patience = asked.streams ? options.patience?.() : undefined;
       const { direct, proxied } = ways;
       const through = isLoopback(url.hostname) ? direct : proxied;
+      if (through !== direct && options.proxy && leadsBack(options.proxy, options.ownPorts?.() ?? []))
+        return Promise.reject(new ChatError('loop_detected', 'The outbound proxy leads back to Traygate.'));
       return new Promise((resolve, reject) => {
         const incoming = new Incoming({
           signal: asked.signal,
           onConnected: asked.onConnected,
           onHeaders: (status, headers) => resolve(new Reply(incoming, url.host, status, headers)),
-          onFailed: (error) => reject(toNetworkError(error, url, through !== direct)),
+          onFailed: (error) => reject(toNetworkError(error, url, through === direct ? null : (options.proxy ?? null))),
         });
         if (incoming.over) return;
         through.dispatch(

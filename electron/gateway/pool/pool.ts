@@ -36,6 +36,8 @@ export interface PoolOptions {
   /** The provider's, for messages. */
   readonly name: string;
   readonly clock: () => number;
+  /** How far the clock people see is ahead of that one; without: not at all. */
+  readonly ahead?: () => number;
   /** 0 to 1, for the spread of rests; without: none. */
   readonly random?: () => number;
   readonly policy: () => Policy;
@@ -152,7 +154,19 @@ export class Pool {
       if (fitness(health, now) !== 'unfit') usable++;
       else if (health.until !== null) until = Math.min(until, health.until);
     }
-    return { usable, total, until: Number.isFinite(until) ? until : null };
+    return { usable, total, until: Number.isFinite(until) ? this.shown(until) : null };
+  }
+
+  /** By the clock of this pool. */
+  get now(): number {
+    return this.#options.clock();
+  }
+
+  /** A time of health as the clock of the computer has it. */
+  shown(at: number): number;
+  shown(at: number | null): number | null;
+  shown(at: number | null): number | null {
+    return at === null ? null : at + (this.#options.ahead?.() ?? 0);
   }
 
   /**

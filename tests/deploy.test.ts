@@ -1,0 +1,117 @@
+/** The files for servers: read by their own rules, and agreeing with each other and the product. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { validate } from 'dockerfile-utils';
+import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+
+const read = (name: string): string => readFileSync(new URL(`../deploy/${name}`, import.meta.url), 'utf8');
+const dockerfile = read('Dockerfile');
+
+test('the Dockerfile has no fault, and its last stage runs as a user of its own', () => {
+  assert.deepEqual(
+    validate(dockerfile).map(({ message, range }) => `${range.start.line + 1}: ${message}`),
+    [],
+  );
+  const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
+  assert.match(last, /^USER 10001:10001$/m);
+  assert.match(last, /^HEALTHCHECK /m);
+  assert.doesNotMatch(dockerfile, /:latest|\bADD\b|curl|sudo/);
+});
+
+test('what the Dockerfile copies is let through to it', () => {
+  const allowed = read('Dockerfile.dockerignore')
+    .split('\n')
+    .filter((line) => line.startsWith('!'))
+    .map((line) => line.slice(1));
+  const copied = [...dockerfile.matchAll(/^COPY (?!--)(.+) \S+$/gm)].flatMap(([, files = '']) => files.split(' '));
+  for (const file of copied.filter((name) => name !== '.')) assert.ok(allowed.includes(file), file);
+  for (const needed of ['electron', 'renderer', 'shared', 'build', 'vite.config.ts', 'tsconfig.json'])
+    assert.ok(allowed.includes(needed), needed);
+});
+
+test('compose: no rights, a read-only tree, this computer only', () => {
+  const Compose = z.object({
+    services: z.object({
+      traygate: z.object({
+        read_only: z.literal(true),
+        cap_drop: z.tuple([z.literal('ALL')]),
+        security_opt: z.array(z.string()),
+        ports: z.array(z.string().startsWith('127.0.0.1:')),
+        volumes: z.array(z.string()),
+        environment: z.record(z.string(), z.string()),
+      }),
+    }),
+    volumes: z.record(z.string(), z.unknown()),
+  });
+  const { services, volumes } = Compose.parse(parse(read('compose.yaml')));
+  assert.ok(services.traygate.security_opt.includes('no-new-privileges:true'));
+  assert.deepEqual(
+    services.traygate.volumes.map((mount) => mount.split(':')[0]),
+    Object.keys(volumes),
+  );
+  for (const [name, value] of Object.entries(services.traygate.environment))
+    assert.ok(value === `\${${name}:-}` || value === 'true', `${name} has no secret in it`);
+});
+
+test('Kubernetes: one writer per data folder, no rights, probes that are answered', () => {
+  const [set, service] = parseAllDocuments(read('kubernetes/traygate.yaml')).map((document): unknown => {
+    assert.deepEqual(document.errors, []);
+    return document.toJS();
+  });
+  const container = z.object({
+    securityContext: z.object({
+      allowPrivilegeEscalation: z.literal(false),
+      readOnlyRootFilesystem: z.literal(true),
+      capabilities: z.object({ drop: z.tuple([z.literal('ALL')]) }),
+    }),
+    volumeMounts: z.array(z.object({ name: z.string(), mountPath: z.string() })),
+    ...Object.fromEntries(
+      ['startupProbe', 'readinessProbe', 'livenessProbe'].map((name) => [
+        name,
+        z.object({
+          httpGet: z.object({
+            path: z.literal('/health'),
+            httpHeaders: z.tuple([z.object({ name: z.literal('Host'), value: z.literal('localhost') })]),
+          }),
+        }),
+      ]),
+    ),
+  });
+  const { spec } = z
+    .object({
+      kind: z.literal('StatefulSet'),
+      spec: z.object({
+        selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+        template: z.object({
+          metadata: z.object({ labels: z.record(z.string(), z.string()) }),
+          spec: z.object({
+            securityContext: z.object({ runAsNonRoot: z.literal(true), runAsUser: z.literal(10_001) }),
+            containers: z.array(container).length(1),
+            volumes: z.array(z.object({ name: z.string() })),
+          }),
+        }),
+        volumeClaimTemplates: z.array(z.object({ metadata: z.object({ name: z.string() }) })),
+      }),
+    })
+    .parse(set);
+  assert.deepEqual(spec.selector.matchLabels, spec.template.metadata.labels);
+  const { selector } = z.object({ spec: z.object({ selector: z.record(z.string(), z.string()) }) }).parse(service).spec;
+  assert.deepEqual(selector, spec.selector.matchLabels);
+  const names = [
+    ...spec.template.spec.volumes.map(({ name }) => name),
+    ...spec.volumeClaimTemplates.map(({ metadata }) => metadata.name),
+  ];
+  for (const { volumeMounts } of spec.template.spec.containers)
+    for (const { name } of volumeMounts) assert.ok(names.includes(name), name);
+});
+
+test('the proxies pass streams on at once and try nothing twice', () => {
+  const nginx = read('proxy/nginx.conf');
+  for (const line of ['proxy_buffering off;', 'proxy_next_upstream off;', 'gzip off;', 'proxy_http_version 1.1;'])
+    assert.ok(nginx.includes(line), line);
+  const caddy = read('proxy/Caddyfile');
+  for (const line of ['flush_interval -1', 'lb_retries 0']) assert.ok(caddy.includes(line), line);
+  assert.doesNotMatch(caddy, /^\s*encode/m);
+});

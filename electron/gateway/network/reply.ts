@@ -26,6 +26,8 @@ export class Reply implements NetworkResponse {
   readonly #incoming: Incoming;
   readonly #host: string;
   readonly #decoder: Transform | undefined;
+  /** A content coding that nobody here can undo. */
+  readonly #unknown: string | undefined;
   #body: Readable | undefined;
 
   constructor(incoming: Incoming, host: string, status: number, headers: Headers) {
@@ -34,11 +36,17 @@ export class Reply implements NetworkResponse {
     this.#host = host;
     this.status = status;
     this.headers = flatten(headers);
-    this.#decoder = decoderFor(this.headers['content-encoding']);
+    const coding = this.headers['content-encoding'];
+    this.#decoder = decoderFor(coding);
+    this.#unknown = this.#decoder || /^\s*(identity)?\s*$/i.test(coding ?? '') ? undefined : coding;
     this.cookies = Array.isArray(cookies) ? cookies : [cookies];
   }
 
   async read(take: TakeBytes): Promise<ChatError | null> {
+    if (this.#unknown !== undefined) {
+      this.close();
+      return new ChatError('upstream_protocol', `${this.#host} sent a body in a coding that was not asked for.`);
+    }
     let size = 0;
     const counted: TakeBytes = (bytes) => {
       size += bytes.length;

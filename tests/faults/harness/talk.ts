@@ -34,7 +34,7 @@ function textOf({ choices, content, output, type, delta }: Piece): string {
   return typeof delta === 'object' ? (delta.text ?? '') : '';
 }
 
-const endMarks = ['data: [DONE]', '"type":"message_stop"', '"type":"response.completed"'];
+const endMark = /^data: (?:\[DONE\]|\{"type": ?"(?:message_stop|response\.completed)")/m;
 
 /** One request and what has come back of it so far. */
 export class Talk {
@@ -118,7 +118,7 @@ export class Talk {
 
   /** Whether the mark of a good end was sent. */
   get marked(): boolean {
-    return endMarks.some((mark) => this.text.includes(mark));
+    return endMark.test(this.text);
   }
 
   /** Comments and pings that were sent while nothing came. */

@@ -62,6 +62,7 @@ function send({ context, setup }: Site, call: ProviderCall, { path, headers, bod
     signal: call.signal,
     headersTimeout: silenceMs,
     idleTimeout: silenceMs,
+    streams: marked,
     ...(marked && { onConnected: () => call.trace.mark('connected') }),
   });
 }

@@ -60,6 +60,7 @@ async function ask(
     const response = await context.network.request({
       ...completion(setup, token, generation, session, wish),
       ...timeouts,
+      streams: true,
       signal,
       onConnected: () => trace.mark('connected'),
     });

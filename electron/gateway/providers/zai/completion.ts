@@ -107,6 +107,7 @@ export class Completion {
       ...request,
       method: 'POST',
       signal,
+      streams: true,
       onConnected: () => trace.mark('connected'),
     });
     trace.mark('headers');

@@ -38,7 +38,7 @@ export async function openMessages(
     headers: headersFor(service, credential?.secret, original?.headers, call.via),
     body: JSON.stringify(body),
     signal,
-    ...(stream ? streamTimeouts : { headersTimeout: wholeTimeout, idleTimeout: wholeTimeout }),
+    ...(stream ? { ...streamTimeouts, streams: true } : { headersTimeout: wholeTimeout, idleTimeout: wholeTimeout }),
     onConnected: () => trace.mark('connected'),
   });
   trace.mark('headers');

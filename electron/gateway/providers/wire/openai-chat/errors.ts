@@ -77,7 +77,7 @@ const rules: readonly Rule[] = [
     when: any(status(401), code('invalid_api_key', 'authentication_error', 'AuthenticationError', 'invalid_authentication_error', 'InvalidApiKey', 'unauthorized')),
     code: 'upstream_auth_failed', message: '{name} does not accept this key: {text}',
   },
-  { when: any(code('model_not_allowed'), text(/\bmodels?\b/i, 403)), code: 'model_not_allowed', message: '{name} does not allow this model for the key: {text}' },
+  { when: any(code('model_not_allowed'), all(status(403), says(/\bmodels?\b/i)), text(/\bmodels?\b[^.]{0,100}?(not (allowed|permitted|available to)|no (access|permission))|access to (the |this )?model/i)), code: 'model_not_allowed', message: '{name} does not allow this model for the key: {text}' },
   { when: any(status(403), code('permission_error', 'permission_denied', 'PermissionDenied')), code: 'upstream_auth_failed', message: '{name} does not accept this key: {text}' },
   { when: status(429), code: 'upstream_rate_limited', message: '{name} limits how often this key may ask: {text}' },
   { when: status(404, 405), code: 'no_such_api', message: '{name} has no such API at this address (HTTP {status}): {text}', hint: checkBase },

@@ -42,7 +42,7 @@ export async function openChat(
     via: call.via,
     body: forwarded?.body ?? encodeRequest(request, target),
     accept: whole ? 'application/json' : 'text/event-stream',
-    ...(whole ? { headersTimeout: wholeMs, idleTimeout: wholeMs } : timeouts),
+    ...(whole ? { headersTimeout: wholeMs, idleTimeout: wholeMs } : { ...timeouts, streams: true }),
     onConnected: () => trace.mark('connected'),
   });
   trace.mark('headers');

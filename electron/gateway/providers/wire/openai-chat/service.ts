@@ -32,6 +32,7 @@ export interface Asked {
   readonly via?: string | undefined;
   readonly headersTimeout: number;
   readonly idleTimeout: number;
+  readonly streams?: boolean;
   readonly onConnected?: () => void;
 }
 

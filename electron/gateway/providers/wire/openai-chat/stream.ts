@@ -175,10 +175,7 @@ export class ChatParser implements AnswerParser {
   }
 }
 
-/** One event of a stream, written anew. */
+/** One event of a stream, written anew: on one line, as many clients read only one. */
 function frameText(data: string, event: string | undefined): string {
-  return `${event === undefined ? '' : `event: ${event}\n`}${data
-    .split('\n')
-    .map((line) => `data: ${line}\n`)
-    .join('')}\n`;
+  return `${event === undefined ? '' : `event: ${event}\n`}data: ${data.replaceAll('\n', ' ')}\n\n`;
 }

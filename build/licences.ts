@@ -22,6 +22,7 @@ const allowed = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  'Unlicense',
 ]);
 
 export interface Licensed {

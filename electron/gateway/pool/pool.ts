@@ -311,7 +311,8 @@ export class Pool {
       fail: (error, spare = false) => {
         if (!open) return false;
         const before = token.health;
-        end(spare ? null : this.#failure(token, error, begun), false);
+        // That a client left is no failure of its token.
+        end(spare ? null : this.#failure(token, error, begun), error.blame === 'client' ? null : false);
         return token.health !== before && (token.health.until !== null || token.health.state === 'invalid');
       },
       release: () => end(null, null),

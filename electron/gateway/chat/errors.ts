@@ -44,6 +44,13 @@ const rules = {
     retry: false,
     hint: 'Copy the key from the Traygate window.',
   },
+  rate_limit_exceeded: {
+    status: 429,
+    blame: 'request',
+    failover: false,
+    retry: false,
+    hint: 'Wait, or raise the limit of this key in Traygate › Settings › Client keys.',
+  },
   forbidden_host: {
     status: 403,
     blame: 'request',
@@ -343,6 +350,8 @@ export interface ChatErrorOptions {
   readonly status?: number;
   /** Overrides the table's advice. */
   readonly hint?: string;
+  /** Overrides the table where the same code can be another's fault. */
+  readonly blame?: Blame;
   readonly cause?: unknown;
 }
 
@@ -371,7 +380,7 @@ export class ChatError extends Error {
     const rule: Rule = rules[code];
     this.code = code;
     this.status = options.status ?? rule.status;
-    this.blame = rule.blame;
+    this.blame = options.blame ?? rule.blame;
     this.failover = rule.failover;
     this.shouldRetry = rule.retry;
     this.hint = options.hint ?? rule.hint;

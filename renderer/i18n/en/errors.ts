@@ -18,6 +18,10 @@ export const errors = {
       hint: 'Use a model and a token that do; guests cannot send images.',
     },
     invalid_api_key: { title: 'The client used a wrong key.', hint: 'Copy the key from this window into the client.' },
+    rate_limit_exceeded: {
+      title: 'The client has reached the limit of its key.',
+      hint: 'Wait, or raise the limit in Settings › Client keys.',
+    },
     forbidden_host: {
       title: 'The client used a host name that is not allowed.',
       hint: 'Use the address shown at the top of this window.',

@@ -16,6 +16,7 @@ export const errors: Translated<typeof english> = {
     too_complex: { title: '请求嵌套太深。', hint: '请发送更小或更扁平的内容。' },
     images_not_supported: { title: '该模型或令牌不支持图像。', hint: '请使用支持图像的模型和令牌；游客不能发送图像。' },
     invalid_api_key: { title: '客户端使用了错误的密钥。', hint: '请从此窗口复制密钥到客户端。' },
+    rate_limit_exceeded: { title: '客户端已达到其密钥的上限。', hint: '请稍候，或在“设置 › 客户端密钥”中提高上限。' },
     forbidden_host: { title: '客户端使用了不允许的主机名。', hint: '请使用此窗口顶部显示的地址。' },
     forbidden_origin: { title: '有网页试图调用 Traygate。', hint: '网页不能调用，程序可以。' },
     model_not_found: { title: '没有已启用的服务商提供该模型。', hint: '请选择“服务商 › 模型”中的名称。' },

@@ -6,8 +6,9 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createGateway } from './gateway/gateway.ts';
 import { setupLastResort } from './gateway/last-resort.ts';
 import { createConfStore } from './gateway/settings/conf-store.ts';
-import { readEnvironment } from './gateway/settings/dotenv.ts';
+import { forgetSecrets, readEnvironment } from './gateway/settings/dotenv.ts';
 import { defaultDataDir } from './gateway/settings/data-dir.ts';
+import { named } from './gateway/http/listeners.ts';
 import { type Gateway, StartError } from './gateway/shell.ts';
 import { privateFile, privateFolder } from './gateway/storage/private-files.ts';
 import { surviveFileLimit } from './gateway/storage/file-limit.ts';
@@ -52,6 +53,8 @@ async function main(): Promise<void> {
   limitYoungHeap();
   surviveFileLimit();
   const environment = readEnvironment(process.cwd(), process.env);
+  forgetSecrets(process.env);
+  process.report.excludeEnv = true;
   const dataDir = path.resolve(values['data-dir'] ?? defaultDataDir(process.platform, process.env));
   privateFolder(dataDir);
   const built = path.join(import.meta.dirname, '..');
@@ -109,7 +112,7 @@ function writeKey(file: string, key: string): void {
 
 /** Says where it listens. The key itself goes to a terminal only; whatever else reads this line is told the file. */
 function announce(gateway: Gateway, dataDir: string, fromEnvironment: boolean): void {
-  const { baseUrl, version, addresses } = gateway.state();
+  const { baseUrl, version, addresses, portTaken, stranger } = gateway.state();
   const file = path.join(dataDir, 'client-key');
   const key = gateway.clientKey();
   if (key === null || fromEnvironment) rmSync(file, { force: true });
@@ -130,6 +133,12 @@ function announce(gateway: Gateway, dataDir: string, fromEnvironment: boolean): 
       `  Window    ${gateway.signInLink()}`,
       '            (this sign-in link works once, within 15 minutes)',
       `  Data      ${dataDir}`,
+      ...(portTaken
+        ? [`  Port      ${portTaken.port} is used by ${named(portTaken.owner)}, ${portTaken.next} was free`]
+        : []),
+      ...(stranger
+        ? [`  Beware    ${named(stranger.owner)} answers at ${stranger.address}: localhost may mean it`]
+        : []),
       '',
     ].join('\n'),
   );

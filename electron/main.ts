@@ -44,7 +44,7 @@ function main(): void {
 async function open(args: Arguments): Promise<MainWindow> {
   const gateway = await createGateway(await desktopShell(args, path.join(built, 'docs')));
   restartAfterFault(gateway);
-  listen(gateway);
+  const listening = listen(gateway);
   const texts = () => textsFor(gateway.state().language, app.getPreferredSystemLanguages());
   const hasTray = await hasTrayHost(process.env, process.platform);
 
@@ -65,14 +65,20 @@ async function open(args: Arguments): Promise<MainWindow> {
   });
   if (hasTray) openTray(gateway, window, texts);
   if (!args.hidden || !hasTray) window.show();
+  // It asks what to do, which is no use behind a tray.
+  void listening.then((listens) => !listens && window.show());
   return window;
 }
 
-/** Nobody waits: whatever becomes of it, the state says so in tray and window. */
-function listen(gateway: Gateway): void {
-  gateway.start().catch((error: unknown) => {
+/** Whether it listens. Nothing else waits for it: whatever becomes of it, the state says so in tray and window. */
+async function listen(gateway: Gateway): Promise<boolean> {
+  try {
+    await gateway.start();
+    return true;
+  } catch (error) {
     console.error(error instanceof StartError ? error.message : error);
-  });
+    return false;
+  }
 }
 
 try {

@@ -4,14 +4,21 @@
  */
 import { z } from 'zod';
 import { Backup, BackupPreview, ImportPreview } from './backup.ts';
+import { Bodies } from './capture.ts';
+import { ClientKey, KeyGrace, KeyLimits, KeyName } from './client-key.ts';
+import { type ClientActivity, clientCalls, clientRefusals } from './clients.ts';
 import { Exchange } from './exchange.ts';
 import { Diagnosis } from './diagnosis.ts';
+import { Figures, windowNames } from './figures.ts';
 import { MaintenanceReport, MaintenanceSteps } from './maintenance.ts';
 import { ModelInfo } from './model.ts';
 import { AddedProvider, ProviderId } from './provider.ts';
 import { EveryHours, Finding, RadarState } from './radar.ts';
+import { settingCalls } from './settings.ts';
 import { GatewayState, languages, themes, Totals } from './state.ts';
 import { AddedLine, Token } from './token.ts';
+import { runCalls, type RunStep } from './test-runs.ts';
+import { trialCalls, type TrialStep } from './trials.ts';
 
 const nothing = z.null();
 const Wanted = AddedProvider.omit({ id: true });
@@ -19,6 +26,7 @@ const keys = z.string().max(1_000_000).nullable();
 /** What an exported file is locked with. */
 const passphrase = z.string().min(8).max(1_000);
 const exported = z.string().min(1).max(15_000_000);
+const id = z.string().min(1).max(100);
 const ids = z.array(z.string().min(1).max(100)).min(1).max(10_000);
 /** Pasted text, or what a file came down to. */
 const pasted = z.string().min(1).max(8_000_000);
@@ -28,13 +36,47 @@ const job = z.string().min(1).max(100).optional();
 export const calls = {
   'state.get': { input: nothing, output: GatewayState },
   'totals.get': { input: nothing, output: Totals },
+  /** The charts of Home (docs/home.md). */
+  'figures.get': { input: z.object({ window: z.enum(windowNames) }), output: Figures },
 
-  'gateway.start': { input: nothing, output: nothing },
+  /** `port`: listens on this one, and remembers it unless the port is fixed from outside. */
+  'gateway.start': { input: z.object({ port: z.number().int().min(1).max(65_535) }).nullable(), output: nothing },
   /** Finishes the requests in flight first unless `now`. */
   'gateway.stop': { input: z.object({ now: z.boolean() }), output: nothing },
 
   /** Puts the default client key on the clipboard; where the shell has none, hands it over once for the page to do so. */
   'clientKey.copy': { input: nothing, output: z.object({ copied: z.boolean(), value: z.string().nullable() }) },
+
+  /** The client keys (docs/security.md). */
+  'keys.list': { input: nothing, output: z.array(ClientKey) },
+  /** `value` is handed over this once; only its hash is kept. */
+  'keys.create': {
+    input: z.object({
+      name: KeyName,
+      expiresAt: z.number().int().nullable().default(null),
+      limits: KeyLimits.nullable().default(null),
+    }),
+    output: z.object({ key: ClientKey, value: z.string() }),
+  },
+  'keys.change': {
+    input: z.object({
+      id,
+      name: KeyName.optional(),
+      expiresAt: z.number().int().nullable().optional(),
+      limits: KeyLimits.optional(),
+      enabled: z.boolean().optional(),
+    }),
+    output: ClientKey,
+  },
+  /** Another value; the old one is taken for as long as asked. `value` is null for the default key, which can be copied. */
+  'keys.rotate': {
+    input: z.object({ id, graceMinutes: KeyGrace }),
+    output: z.object({ key: ClientKey, value: z.string().nullable() }),
+  },
+  /** Ends a key at once; `cut`: answers that ended with it. */
+  'keys.revoke': { input: z.object({ id }), output: z.object({ cut: z.number().int() }) },
+  /** Like `clientKey.copy`, for each key whose value is kept. */
+  'keys.copy': { input: z.object({ id }), output: z.object({ copied: z.boolean(), value: z.string().nullable() }) },
 
   'tokens.list': { input: z.object({ provider: ProviderId }), output: z.array(Token) },
   /** The token doctor: what pasted text holds, item by item. Nothing is stored and nobody is asked. */
@@ -130,6 +172,8 @@ export const calls = {
     output: z.array(Exchange),
   },
   'exchanges.get': { input: z.object({ id: z.string().max(100) }), output: Exchange.nullable() },
+  /** What was asked and answered, where it is kept (docs/logs.md). */
+  'exchanges.bodies': { input: z.object({ id: z.string().max(100) }), output: Bodies },
   'exchanges.cancel': { input: z.object({ id: z.string().max(100) }), output: z.object({ cancelled: z.boolean() }) },
   'exchanges.clear': { input: nothing, output: nothing },
 
@@ -138,6 +182,10 @@ export const calls = {
     input: z.object({ model: z.string().min(1).max(200), prompt: z.string().min(1).max(10_000) }),
     output: z.object({ exchangeId: z.string(), ok: z.boolean(), text: z.string(), message: z.string().nullable() }),
   },
+
+  ...trialCalls,
+  ...clientCalls,
+  ...runCalls,
 
   /** What the canaries have found, and how often they run by themselves (docs/radar.md). */
   'radar.get': { input: nothing, output: RadarState },
@@ -162,6 +210,7 @@ export const calls = {
   /** The user has read what had to be recovered. */
   'recovered.dismiss': { input: nothing, output: nothing },
 
+  ...settingCalls,
   'preferences.set': {
     input: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }),
     output: nothing,
@@ -179,12 +228,22 @@ export interface Events {
   state: GatewayState;
   /** Rows that are new or have changed since the last batch, at most every 100 ms. */
   exchanges: Exchange[];
+  /** Client keys have come, changed or gone. */
+  keys: null;
+  /** A setting has another value; `by`: the window that has changed it. */
+  setting: { path: string; by: string | null };
+  /** A client has called, or has done something wrong. */
+  clients: ClientActivity;
   /** The tokens of this provider have changed. */
   tokens: { provider: ProviderId };
   /** How far work has come that was given this name. */
   job: { id: string; done: number; total: number };
   /** The catalogue of this provider has been brought up to date. */
   models: { provider: ProviderId };
+  /** What is new of a request that the window has sent (`trial.start`). */
+  trial: TrialStep;
+  /** What is new of a run of tests. */
+  run: RunStep;
   /** A canary has started or come back. */
   radar: RadarState;
   /** All finished exchanges have been removed. */
@@ -196,6 +255,8 @@ export type EventName = keyof Events;
 
 /** What was refused, where the window has words of its own for it. */
 export const refusalReasons = [
+  ...clientRefusals,
+  'address_not_available',
   'address_malformed',
   'address_scheme',
   'address_credentials',
@@ -209,9 +270,19 @@ export const refusalReasons = [
   'export_unknown',
   'fixed',
   'gone',
+  'key_default',
+  'key_hidden',
+  'key_name_taken',
+  'keys_too_many',
+  'lan_requires_key',
+  'lan_requires_strong_key',
   'not_running',
   'nothing_to_restore',
   'passphrase_wrong',
+  'port_forbidden',
+  'port_in_use',
+  'setting_invalid',
+  'setting_unknown',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

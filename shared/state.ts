@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dialectIds } from './exchange.ts';
+import { PortTaken, Stranger } from './port.ts';
 import { ProviderId } from './provider.ts';
 
 export const languages = ['system', 'en', 'zh-CN'] as const;
@@ -62,6 +63,9 @@ export const GatewayState = z.object({
   /** Without /v1: what Anthropic clients want. */
   baseUrl: z.string(),
   addresses: z.array(z.string()),
+  /** With status `error`: why it does not listen. Running: it listens on the next free port instead. */
+  portTaken: PortTaken.nullable(),
+  stranger: Stranger.nullable(),
   startedAt: z.number().int().nullable(),
   inFlight: z.number().int(),
   /** Last four characters of the default client key, null when no key is needed. */
@@ -76,6 +80,8 @@ export const GatewayState = z.object({
   language: z.enum(languages),
   theme: z.enum(themes),
   recovered: z.array(Recovered),
+  /** Who has sent wrong keys lately, one after the other, and is slowed down. */
+  guessing: z.object({ address: z.string(), wrong: z.number().int(), at: z.number().int() }).nullable(),
 });
 export type GatewayState = z.infer<typeof GatewayState>;
 

@@ -17,7 +17,7 @@ type Phase = 'staying' | 'asking' | 'leaving';
  * before-quit → windows close → will-quit → the gateway finishes → exit. Quitting while requests are being answered asks
  * first, unless the system itself is going down and would not wait for an answer.
  */
-export function setupQuit(gateway: Pick<Gateway, 'state' | 'close'>, texts: () => Texts): Quit {
+export function setupQuit(gateway: Pick<Gateway, 'state' | 'close' | 'resumed'>, texts: () => Texts): Quit {
   let phase: Phase = 'staying';
   let now = false;
   let closing: Promise<void> | undefined;
@@ -54,6 +54,7 @@ export function setupQuit(gateway: Pick<Gateway, 'state' | 'close'>, texts: () =
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave);
   powerMonitor.on('shutdown', leave);
+  powerMonitor.on('resume', () => gateway.resumed());
 
   return { underway: () => phase === 'leaving' };
 }

@@ -30,6 +30,8 @@ export const runningState: GatewayState = {
   port: 8080,
   baseUrl: 'http://127.0.0.1:8080',
   addresses: ['127.0.0.1', '::1'],
+  portTaken: null,
+  stranger: null,
   startedAt: 0,
   inFlight: 0,
   keyEnding: '3f9a',
@@ -44,4 +46,5 @@ export const runningState: GatewayState = {
   language: 'en',
   theme: 'system',
   recovered: [],
+  guessing: null,
 };

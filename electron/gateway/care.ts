@@ -3,6 +3,8 @@ import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Exchange } from '../../shared/exchange.ts';
 import type { GatewayState } from '../../shared/state.ts';
+import { toolModeOf } from './chat/tools/plan.ts';
+import { Connect, type ConnectOptions } from './clients/connect.ts';
 import type { Jobs } from './control/jobs.ts';
 import { Maintenance } from './control/maintenance.ts';
 import { LastOutcomes, watched } from './control/pool-info.ts';
@@ -17,8 +19,11 @@ import { Metrics } from './metrics.ts';
 import { guestPath } from './settings/providers.ts';
 import { isSettingPath, type SettingPath, settingSchemas } from './settings/schema.ts';
 import type { Settings } from './settings/settings.ts';
+import type { EventHub } from './shell.ts';
 import type { Sources } from './sources.ts';
 import { Support } from './support/support.ts';
+import { Runs } from './trials/runs.ts';
+import { Trials } from './trials/trials.ts';
 
 export interface CareOptions {
   readonly settings: Settings;
@@ -29,19 +34,29 @@ export interface CareOptions {
   readonly memory: { get(key: string): string | undefined; set(key: string, value: string): void };
   readonly state: () => GatewayState;
   readonly exchanges: (limit: number) => readonly Exchange[];
+  readonly exchange: (id: string) => Exchange | null;
+  readonly clientKey: () => string | null;
+  readonly shell: ConnectOptions['shell'];
+  readonly keys: ConnectOptions['keys'];
+  /** The names that clients may ask for. */
+  readonly models: () => readonly string[];
+  readonly emit: EventHub['emit'];
   /** Keys and passwords beside the tokens. */
-  readonly secrets: readonly string[];
+  readonly secrets: () => readonly string[];
   /** AUTH_TOKENS_FILE. */
   readonly tokensFile: string | null;
   readonly dataDir: string;
   readonly log: Logger;
 }
 
-/** What looks after tokens and lets others look on: maintenance, the watched folder, monitoring, figures and reports. */
+/** What looks after tokens and lets others look on: maintenance, the watched folder, monitoring, figures, reports and tests. */
 export class Care {
   readonly maintenance: Maintenance;
   readonly support: Support;
   readonly jobs: Jobs;
+  readonly trials: Trials;
+  readonly runs: Runs;
+  readonly connect: Connect;
   readonly #folder: TokenFolder;
   readonly #metrics: Metrics;
   readonly #last = new LastOutcomes();
@@ -84,6 +99,19 @@ export class Care {
               ]
             : [],
         ),
+    });
+    const { state, clientKey, exchange, emit } = options;
+    this.trials = new Trials({ state, clientKey, exchange, tell: (step) => emit('trial', step) });
+    this.connect = new Connect({ ...options, trials: this.trials });
+    this.runs = new Runs({
+      trials: this.trials,
+      memory: options.memory,
+      running: () => state().status === 'running',
+      models: (id) => sources.get(id)?.provider.models() ?? [],
+      usualMode: (model) =>
+        toolModeOf({ general: settings.get('behaviour.toolMode'), models: settings.get('behaviour.toolModes') }, model),
+      exchange,
+      tell: (step) => emit('run', step),
     });
     this.support = new Support({
       state: options.state,
@@ -128,6 +156,7 @@ export class Care {
   /** An exchange has come to its end. */
   readonly finished = (exchange: Exchange): void => {
     this.#last.learn(exchange);
+    this.connect.finished(exchange);
     this.#metrics.count(exchange);
   };
 
@@ -139,6 +168,7 @@ export class Care {
   stop(): void {
     this.#folder.stop();
     this.maintenance.stop();
+    this.runs.stop();
   }
 
   changed(setting: SettingPath): void {
@@ -146,9 +176,15 @@ export class Care {
     if (setting === 'tokens.maintainHours') this.maintenance.arm();
   }
 
+  /** The clock was set, or time has passed unseen. */
+  rearm(): void {
+    this.maintenance.arm();
+  }
+
   close(): void {
     this.stop();
     this.#metrics.close();
+    this.connect.close();
   }
 
   #secrets(): string[] {
@@ -159,7 +195,7 @@ export class Care {
     // E-mail and password are a token as well, and each part of it is a secret.
     const parts = tokens.filter((token) => token.includes('@')).flatMap((token) => token.split(':'));
     const headers = settings.get('providers.added').flatMap((added) => Object.values(added.headers));
-    return [...secrets, ...tokens, ...parts, ...headers];
+    return [...secrets(), ...tokens, ...parts, ...headers];
   }
 }
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { Logger } from 'pino';
 import type { GatewayState } from '../../shared/state.ts';
 import { backupFolder } from './backup/folder.ts';
 import { openStorage } from './backup/recover-database.ts';
+import { Border } from './border.ts';
 import { thinkingModeOf } from './chat/thinking.ts';
 import { toolModeOf } from './chat/tools/plan.ts';
+import { Catalogues } from './catalogues.ts';
 import { AddedProviders } from './control/added-providers.ts';
 import { Care, knownHosts } from './care.ts';
 import { createDispatch } from './control/dispatch.ts';
@@ -20,12 +21,13 @@ import { anthropicMessages } from './dialects/anthropic-messages/dialect.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { openaiChat } from './dialects/openai-chat/dialect.ts';
 import { createOpenaiResponses } from './dialects/openai-responses/dialect.ts';
-import type { Source } from './exchange/answer.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
 import { createApp } from './http/app.ts';
-import { hostNames } from './http/guard.ts';
+import { checkReach } from './http/reach.ts';
 import { windowRouter } from './http/window.ts';
-import { clientKeys, defaultClientKey } from './keys.ts';
+import { ClientKeys } from './keys/client-keys.ts';
+import { fixedKeys } from './keys/fixed-keys.ts';
+import { createKeyStore } from './keys/store.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import { createNetwork } from './network/undici-network.ts';
@@ -38,34 +40,23 @@ import { Radar } from './radar/radar.ts';
 import { ItemMemory } from './recall.ts';
 import { createRouter } from './router.ts';
 import { type Config, readConfig } from './settings/config/read.ts';
-import { type EnvironmentSecrets, readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
+import { readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
+import { networkOptions } from './settings/network.ts';
+import { SettingsDesk } from './settings/desk.ts';
 import { type Fixed, Settings } from './settings/settings.ts';
 import { readTokensFile } from './settings/tokens-file.ts';
 import { type CreateGateway, type Gateway, type Shell, StartError } from './shell.ts';
 import { Sources } from './sources.ts';
+import { SteadyClock } from './steady-clock.ts';
 import { lockFolder } from './storage/lock.ts';
 import { privateFolder } from './storage/private-files.ts';
 import { sweep } from './storage/safe-write.ts';
 import { createSealer } from './storage/sealer.ts';
-import { createMemory, createSecrets } from './storage/secrets.ts';
+import { createMemory, createSecrets, forgiving } from './storage/secrets.ts';
 import { Upkeep } from './upkeep.ts';
+import { Watch } from './watch.ts';
 
 const stateMs = 100;
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(host);
-
-/** What a provider remembers only saves it a look; an answer must not fail because the disk is full. */
-function forgiving(memory: ProviderContext['memory'], log: Logger): ProviderContext['memory'] {
-  return {
-    get: (key) => memory.get(key),
-    set(key, value) {
-      try {
-        memory.set(key, value);
-      } catch (error) {
-        log.warn({ err: error }, 'a fact could not be saved');
-      }
-    },
-  };
-}
 
 function fixedBy(shell: Shell, config: Config | null): Fixed[] {
   const { host, port } = shell.overrides;
@@ -77,33 +68,15 @@ function fixedBy(shell: Shell, config: Config | null): Fixed[] {
   ];
 }
 
-/** Keys that clients may send, from the configuration file; a variable goes first. */
-function withConfig(environment: EnvironmentSecrets, config: Config | null): EnvironmentSecrets {
-  const [first = null, ...further] = config?.clientKeys ?? [];
-  return environment.clientKey === null
-    ? { ...environment, clientKey: first, furtherKeys: [...environment.furtherKeys, ...further] }
-    : { ...environment, furtherKeys: [...environment.furtherKeys, ...(config?.clientKeys ?? [])] };
-}
-
-/** What no report may show, beside the tokens. */
-const secretsOf = ({ clientKey, furtherKeys, anthropicKey, adminPassword }: EnvironmentSecrets, defaultKey: string) =>
-  [clientKey, ...furtherKeys, anthropicKey, adminPassword, defaultKey].filter((secret) => secret !== null);
-
 /** Settings + storage + pools + providers + HTTP = a gateway that can be started and stopped. Throws StartError. */
 export const createGateway: CreateGateway = async (shell) => {
   // Everything that can be wrong with the settings is found before anything is written.
   const configFile = shell.configFile ?? shell.environment['TRAYGATE_CONFIG']?.trim();
   const config = configFile ? readConfig(path.resolve(configFile), shell.environment) : null;
   const settings = new Settings(shell.settings, fixedBy(shell, config));
-  const environment = withConfig(readEnvironmentSecrets(shell.environment), config);
-  const host = settings.get('server.host');
-  if (!isLoopback(host) && !settings.get('server.keyRequired')) {
-    throw new StartError(
-      'lan_requires_key',
-      `SKIP_AUTH_TOKEN is for this computer only, but ${host} can be reached from others. Remove it, or listen on 127.0.0.1.`,
-      78,
-    );
-  }
+  const environment = readEnvironmentSecrets(shell.environment);
+  const host = () => settings.get('server.host');
+  checkReach({ host: host(), keyRequired: settings.get('server.keyRequired'), chosen: fixedKeys(environment, config) });
   const clash = renamingClash(settings.get('providers.zai.modelNames'));
   if (clash !== undefined) throw new StartError('model_names_clash', clash, 78);
   privateFolder(shell.dataDir);
@@ -115,7 +88,8 @@ export const createGateway: CreateGateway = async (shell) => {
   const sealer = createSealer(await shell.keyKeeper.load());
   const secrets = createSecrets(database, sealer);
   const memory = createMemory(database);
-  const network = createNetwork({ proxy: settings.get('network.proxy') ?? undefined });
+  const network = createNetwork({ ...networkOptions(settings), ownPorts: () => ownPorts() });
+  const clock = new SteadyClock();
   const hub = createHub((error) => logger.error({ err: error }, 'event listener failed'));
   const life = new AbortController();
   /** The API formats spoken; the first one shapes errors of routes that belong to none. */
@@ -134,9 +108,18 @@ export const createGateway: CreateGateway = async (shell) => {
   const sources = new Sources(createProviders(context, settings), {
     settings,
     store,
+    clock,
     make: (added) => createAddedProvider(context, added),
     changed: tokensChanged,
     unsaved: (error) => logger.error({ err: error }, 'the health of tokens could not be saved'),
+  });
+  const catalogues = new Catalogues({
+    sources: () => sources.list().filter(({ provider }) => sources.isEnabled(provider.id)),
+    changed: (source) => {
+      hub.emit('models', { provider: source.provider.id });
+      stateChanged();
+    },
+    signal: life.signal,
   });
   const jobs = new Jobs({ signal: life.signal, progress: (job) => hub.emit('job', job) });
   const tokens = new TokenKeeper({
@@ -161,21 +144,23 @@ export const createGateway: CreateGateway = async (shell) => {
     // What a service is asked before it is saved leaves nothing behind.
     make: (provider) => createAddedProvider({ ...context, memory: new Map() }, provider),
     checkAddress,
-    refreshModels: (source) => void refreshModels(source, life.signal),
+    refreshModels: (source) => void catalogues.refresh(source),
     signal: life.signal,
   });
 
   const upkeep = new Upkeep({
     shell,
     database,
+    sealer,
     recovered,
     settings,
     store,
     sources,
     tokens,
     memory,
+    hub,
     checkAddress,
-    refreshModels: (source) => void refreshModels(source, life.signal),
+    refreshModels: (source) => void catalogues.refresh(source),
     tokensChanged: () => sources.list().forEach(({ provider }) => tokensChanged(provider.id)),
     log: logger,
   });
@@ -188,7 +173,10 @@ export const createGateway: CreateGateway = async (shell) => {
       hub.emit('exchanges', rows);
     },
     inFlightChanged: () => stateChanged(),
-    finished: (row) => care.finished(row),
+    finished(row) {
+      keys.finished(row);
+      care.finished(row);
+    },
     unsaved: (error) => logger.error({ err: error }, 'exchanges could not be saved; they are kept in memory'),
   });
   const router = createRouter(
@@ -196,23 +184,36 @@ export const createGateway: CreateGateway = async (shell) => {
     (provider) => sources.isEnabled(provider),
     { own: () => settings.get('models.aliases'), useDefaults: () => settings.get('models.defaultAliases') },
   );
-  const defaultKey = defaultClientKey(environment, secrets);
-  const keys = clientKeys(defaultKey, environment, settings.get('server.keyRequired'));
-  const clientKey = () => (settings.get('server.keyRequired') ? defaultKey : null);
   const requests = new Map<string, AbortController>();
-  const sessions = new Sessions(environment.adminPassword, Date.now);
+  const keys = new ClientKeys({
+    store: createKeyStore(database),
+    secrets,
+    fixed: fixedKeys(environment, config),
+    required: () => settings.get('server.keyRequired'),
+    running: requests,
+    clock: Date.now,
+    changed() {
+      hub.emit('keys', null);
+      stateChanged();
+    },
+    unsaved: (error) => logger.error({ err: error }, 'the use of client keys could not be saved'),
+  });
+  const clientKey = () => (settings.get('server.keyRequired') ? keys.defaultValue : null);
+  const sessions = new Sessions(environment.adminPassword, clock.now);
   const instance = memory.get('instance') ?? randomBytes(4).toString('hex');
   if (memory.get('instance') === undefined) memory.set('instance', instance);
 
   const lifecycle = createLifecycle({
     app: () => app,
     host,
-    port: settings.get('server.port'),
+    port: () => settings.get('server.port'),
+    busy: () => settings.get('server.portBusy'),
     requests,
     changed: () => stateChanged(),
     log: logger,
   });
   const { running } = lifecycle;
+  const border = new Border({ settings, host, port: () => running.port, changed: () => stateChanged(), log: logger });
   const radar = new Radar({
     sources: () => sources.list().filter(({ provider }) => sources.isEnabled(provider.id)),
     memory: context.memory,
@@ -220,7 +221,7 @@ export const createGateway: CreateGateway = async (shell) => {
     running: () => running.status === 'running',
     exchangeChanged: feed.changed,
     requests,
-    refreshModels,
+    refreshModels: (source, signal) => catalogues.refresh(source, signal),
     changed: (found) => hub.emit('radar', found),
     log: logger,
   });
@@ -231,8 +232,8 @@ export const createGateway: CreateGateway = async (shell) => {
     shell: shell.kind,
     version: shell.version,
     pid: process.pid,
-    host,
-    baseUrl: baseUrlOf(host, running.port, settings.get('server.rootPath')),
+    host: host(),
+    baseUrl: baseUrlOf(host(), running.port, settings.get('server.rootPath')),
     inFlight: feed.inFlight,
     keyEnding: clientKey()?.slice(-4) ?? null,
     keyRequired: settings.get('server.keyRequired'),
@@ -243,6 +244,7 @@ export const createGateway: CreateGateway = async (shell) => {
     language: settings.get('ui.language'),
     theme: settings.get('ui.theme'),
     recovered: upkeep.recoveries.list(),
+    guessing: border.guessing(),
   });
 
   let told: NodeJS.Timeout | null = null;
@@ -276,26 +278,41 @@ export const createGateway: CreateGateway = async (shell) => {
     memory: context.memory,
     state,
     exchanges: (limit) => feed.list(limit, null),
-    secrets: secretsOf(environment, defaultKey),
+    exchange: (id) => feed.get(id),
+    clientKey,
+    shell,
+    keys,
+    models: () => router.list().map(({ name }) => name),
+    emit: (name, payload) => hub.emit(name, payload),
+    secrets: () => [...keys.values(), environment.adminPassword ?? []].flat(),
     tokensFile: shell.environment['AUTH_TOKENS_FILE']?.trim() || null,
     dataDir: shell.dataDir,
     log: logger,
   });
 
+  const watch = new Watch({
+    clock,
+    renewConnections: () => network.renew(),
+    rearm() {
+      radar.arm();
+      care.rearm();
+      upkeep.rearm();
+    },
+    log: logger,
+  });
+
   const app = createApp({
     administration: care.routes(),
-    guard: {
-      port: () => running.port,
-      allowedHosts: () => [...settings.get('server.allowedHosts'), ...hostNames(host)],
-      anyPort: () => !isLoopback(host),
-    },
-    keys: () => keys,
+    border,
+    keys,
+    visits: care.connect.visits,
     dialects,
     chat: {
       log: logger,
       instance,
       resolve: (name) => router.resolve(name),
       changed: feed.changed,
+      captures: upkeep.captures,
       running: requests,
       thinking: (model) =>
         thinkingModeOf(
@@ -306,6 +323,8 @@ export const createGateway: CreateGateway = async (shell) => {
       toolMode: (model) =>
         toolModeOf({ general: settings.get('behaviour.toolMode'), models: settings.get('behaviour.toolModes') }, model),
       scanLimit: () => settings.get('behaviour.scanLimit'),
+      longestMs: () => settings.get('network.answerSeconds') * 1000,
+      mark: care.trials.mark,
     },
     models: router,
     rootPath: settings.get('server.rootPath'),
@@ -324,30 +343,33 @@ export const createGateway: CreateGateway = async (shell) => {
     log: logger,
   });
 
-  async function start(): Promise<void> {
-    await lifecycle.start();
+  async function start(port?: number): Promise<void> {
+    await lifecycle.start(port);
     lock.announce(state().baseUrl);
+    watch.start();
     sources.warm();
     upkeep.start();
     radar.arm();
     care.start();
-    for (const source of sources.list())
-      if (sources.isEnabled(source.provider.id)) void refreshModels(source, life.signal);
-  }
-
-  async function refreshModels(source: Source, signal: AbortSignal): Promise<void> {
-    await source.provider.refreshModels(signal, source.pool?.anySecret);
-    hub.emit('models', { provider: source.provider.id });
-    stateChanged();
+    catalogues.start();
   }
 
   async function stop(options: { now?: boolean } = {}): Promise<void> {
+    watch.stop();
     radar.stop();
     care.stop();
+    catalogues.stop();
     await lifecycle.stop(options);
     feed.flush();
   }
 
+  const desk = new SettingsDesk({
+    settings,
+    checkReach: (at, keyRequired) => checkReach({ host: at, keyRequired, chosen: keys.chosen() }),
+    move: (to) => lifecycle.move(to),
+    renewNetwork: () => network.renew(),
+    changed: (change) => hub.emit('setting', change),
+  });
   const answerCall = createDispatch(
     createHandlers({
       shell,
@@ -358,16 +380,18 @@ export const createGateway: CreateGateway = async (shell) => {
       feed,
       radar,
       care,
+      keys,
+      desk,
       running: requests,
       clientKey,
       state,
       start,
       stop,
-      refreshModels,
+      refreshModels: (source, signal) => catalogues.refresh(source, signal),
       moved(source) {
         source.pool?.renew();
         problems.forget(source.provider.id);
-        void refreshModels(source, AbortSignal.timeout(20_000));
+        void catalogues.refresh(source, AbortSignal.timeout(20_000));
       },
       cleared: () => hub.emit('cleared', null),
       upkeep,
@@ -386,6 +410,7 @@ export const createGateway: CreateGateway = async (shell) => {
       await sources.close();
       feed.flush();
       upkeep.close();
+      keys.flush();
       await network.close();
       if (told) clearTimeout(told);
       database.close();
@@ -403,6 +428,7 @@ export const createGateway: CreateGateway = async (shell) => {
       await lifecycle.fail(error);
       feed.flush();
     },
+    resumed: () => watch.resumed(),
     complain: (error) => logger.error({ err: error }, 'nobody waited for this failure'),
     dispatch,
     hub,

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import pino from 'pino';
+import type { PortBusyMode } from '../../shared/port.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { StartError } from './shell.ts';
 
-const setUp = (port = 0) =>
+const setUp = (port = 0, busy: PortBusyMode = 'ask') =>
   createLifecycle({
     app: () => (_request, response) => void response.end('ok'),
-    host: '127.0.0.1',
-    port,
+    host: () => '127.0.0.1',
+    port: () => port,
+    busy: () => busy,
     requests: new Map(),
     changed: () => {},
     log: pino({ level: 'silent' }),

@@ -2,13 +2,16 @@ import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import { ChatError } from './chat/errors.ts';
 import type { Running } from './control/state.ts';
-import { type Listeners, listen } from './http/listeners.ts';
+import type { PortBusyMode } from '../../shared/port.ts';
+import { type Listeners, listen, named, PortInUse } from './http/listeners.ts';
 import { StartError } from './shell.ts';
 
 export interface LifecycleOptions {
   readonly app: () => RequestListener;
-  readonly host: string;
-  readonly port: number;
+  readonly host: () => string;
+  /** The port of the settings, and what to do when it is taken. */
+  readonly port: () => number;
+  readonly busy: () => PortBusyMode;
   /** The requests that are being answered, by id. */
   readonly requests: ReadonlyMap<string, AbortController>;
   readonly changed: () => void;
@@ -17,20 +20,37 @@ export interface LifecycleOptions {
 
 export interface Lifecycle {
   readonly running: Readonly<Running>;
-  start(): Promise<void>;
+  /** @param port instead of the one of the settings */
+  start(port?: number): Promise<void>;
   stop(options?: { now?: boolean }): Promise<void>;
+  /**
+   * Listens elsewhere, at once where it runs. Answers that run end where they began. Throws StartError when the new address
+   * cannot be had; the old one is then what it was.
+   */
+  move(to: Place): Promise<void>;
   /** Ends running answers as failed, within a second, because this process can no longer be relied upon. */
   fail(cause: unknown): Promise<void>;
 }
 
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+const idleMs = 200;
 const drainMs = 10_000;
 const faultMs = 1_000;
 
 /** Stopped → starting → running → stopping → stopped, and `error` when the address cannot be had. */
 export function createLifecycle(options: LifecycleOptions): Lifecycle {
   const { requests, log } = options;
-  const running: Running = { status: 'stopped', error: null, port: options.port, addresses: [], startedAt: null };
+  const running: Running = {
+    status: 'stopped', error: null, port: options.port(), addresses: [], startedAt: null,
+    portTaken: null, stranger: null,
+  }; // prettier-ignore
   let listeners: Listeners | null = null;
+  /** Those of earlier addresses, while something is still being answered there. */
+  const retired = new Set<Listeners>();
   let starting: Promise<void> | null = null;
   let stopping: Promise<void> | null = null;
   let failing: Promise<void> | null = null;
@@ -39,23 +59,68 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     options.changed();
   };
 
-  async function open(): Promise<void> {
+  const listenAt = ({ host, port }: Place, busy: 'next' | 'fail') =>
+    listen(options.app(), { host, port, busy, complain: (error) => log.error({ err: error }, 'a listener failed') });
+
+  /** Takes no new connection, and goes when the last has ended. */
+  function retire(old: Listeners): void {
+    retired.add(old);
+    const tidying = setInterval(() => old.closeIdle(), idleMs).unref();
+    old.closeIdle();
+    void old.drain().finally(() => {
+      clearInterval(tidying);
+      retired.delete(old);
+    });
+  }
+
+  async function move(to: Place): Promise<void> {
+    const old = listeners;
+    if (!old || running.status !== 'running') return;
+    const at = { host: options.host(), port: old.port };
+    // Of one port, "every address" and one of them cannot be had at the same time.
+    const samePort = to.port === at.port;
+    if (samePort) retire(old);
+    try {
+      listeners = await listenAt(to, 'fail');
+    } catch (error) {
+      if (samePort) listeners = await listenAt(at, 'fail');
+      throw error;
+    }
+    if (!samePort) retire(old);
+    const { port, addresses, stranger } = listeners;
+    change({ port, addresses, stranger, portTaken: null });
+    log.info({ addresses }, 'moved');
+  }
+
+  async function open(port: number): Promise<void> {
     if (stopping) await stopping;
     if (running.status === 'running') return;
-    change({ status: 'starting', error: null });
+    change({ status: 'starting', error: null, port, portTaken: null, stranger: null });
     try {
-      listeners = await listen(options.app(), options.host, options.port);
+      listeners = await listen(options.app(), {
+        host: options.host(),
+        port,
+        // Asking is the window's business: what it needs for that is in the state.
+        busy: options.busy() === 'next' ? 'next' : 'fail',
+        complain: (error) => log.error({ err: error }, 'a listener failed'),
+      });
     } catch (error) {
       const known =
         error instanceof StartError
           ? error
           : new StartError('start_failed', 'The gateway could not start; the log has the details.', 70);
       if (known !== error) log.error({ err: error }, 'start failed');
-      change({ status: 'error', error: { code: known.code, message: known.message } });
+      const portTaken = known instanceof PortInUse ? known.taken : null;
+      change({ status: 'error', error: { code: known.code, message: known.message }, portTaken });
       throw known;
     }
-    change({ status: 'running', port: listeners.port, addresses: listeners.addresses, startedAt: Date.now() });
-    log.info({ addresses: listeners.addresses }, 'running');
+    const { addresses, taken, stranger } = listeners;
+    change({
+      status: 'running', port: listeners.port, addresses, portTaken: taken, stranger, startedAt: Date.now(),
+    }); // prettier-ignore
+    log.info({ addresses }, 'running');
+    if (taken) log.warn(`port ${taken.port} is used by ${named(taken.owner)}; ${taken.next} is used instead`);
+    if (stranger) log.warn(`${named(stranger.owner)} answers at ${stranger.address}, which localhost may mean`);
   }
 
   function abortAll(reason = new ChatError('shutting_down', 'Traygate is stopping.')): void {
@@ -76,19 +141,19 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     const tooLate = setTimeout(() => bound.destroy(), drainMs + 1_000);
     await Promise.race([drained, idle()]);
     // What is left are event streams of windows and idle keep-alive connections.
-    bound.destroy();
+    for (const left of [bound, ...retired]) left.destroy();
     await drained;
     clearTimeout(late);
     clearTimeout(tooLate);
     listeners = null;
-    change({ status: 'stopped', addresses: [], startedAt: null });
+    change({ status: 'stopped', addresses: [], startedAt: null, portTaken: null, stranger: null });
     log.info('stopped');
   }
 
   return {
     running,
-    start() {
-      starting ??= open().finally(() => (starting = null));
+    start(port = options.port()) {
+      starting ??= open(port).finally(() => (starting = null));
       return starting;
     },
     async stop({ now = false } = {}) {
@@ -99,6 +164,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
       if (listeners && !stopping) stopping = drain(listeners, now).finally(() => (stopping = null));
       await stopping;
     },
+    move,
     fail(cause) {
       failing ??= (async () => {
         log.fatal({ err: cause }, 'a fault of Traygate; it ends');

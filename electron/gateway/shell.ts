@@ -40,6 +40,10 @@ export interface Shell {
   readonly docsDir: string;
   /** Writes to the clipboard where the shell has one. */
   readonly copy?: (text: string) => void | Promise<void>;
+  /** Opens a link of another program's scheme, made by the gateway, where the shell can. */
+  readonly openLink?: (url: string) => Promise<void>;
+  /** Shows a file in its folder, where the shell can. */
+  readonly showFile?: (file: string) => void | Promise<void>;
   /** Sends log lines to the terminal as well (headless). */
   readonly logToTerminal: boolean;
 }
@@ -64,6 +68,8 @@ export interface Gateway {
    * failed, within a second. The process is to end then; `close` is not for it.
    */
   failed(error: unknown): Promise<void>;
+  /** The computer was asleep: connections and timers from before are of no more use. */
+  resumed(): void;
   /** A promise failed and nobody was waiting for it: into the log. */
   complain(error: unknown): void;
   readonly dispatch: Dispatch;

@@ -7,10 +7,12 @@ import type { StoredToken, TokenStore } from './pool/token-store.ts';
 import type { Provider } from './providers/provider.ts';
 import { guestPath, isEnabled } from './settings/providers.ts';
 import type { Settings } from './settings/settings.ts';
+import type { SteadyClock } from './steady-clock.ts';
 
 export interface SourcesOptions {
   readonly settings: Settings;
   readonly store: TokenStore;
+  readonly clock: Pick<SteadyClock, 'now' | 'ahead'>;
   /** Makes the provider for one that the user has added. */
   readonly make: (added: AddedProvider) => Provider;
   readonly changed: (provider: ProviderId) => void;
@@ -117,7 +119,11 @@ export class Sources {
     const pool = this.#poolFor(provider);
     // Nothing stands between this gateway and its own models.
     if (provider.id === 'local') return { provider, pool };
-    return { provider, pool, gate: new Gate({ name: provider.name, clock: Date.now, random: Math.random }) };
+    return {
+      provider,
+      pool,
+      gate: new Gate({ name: provider.name, clock: this.#options.clock.now, random: Math.random }),
+    };
   }
 
   #poolFor(provider: Provider): Pool | null {
@@ -127,7 +133,8 @@ export class Sources {
     return new Pool({
       provider: provider.id,
       name: provider.name,
-      clock: Date.now,
+      clock: this.#options.clock.now,
+      ahead: this.#options.clock.ahead,
       random: Math.random,
       sharing: () => ({
         strategy: settings.get('pool.strategy'),
@@ -159,7 +166,7 @@ export class Sources {
     const pool = new GuestPool(guests, {
       size: () => settings.get(path),
       concurrency: () => settings.get('pool.concurrency'),
-      clock: Date.now,
+      clock: this.#options.clock.now,
       random: Math.random,
     });
     this.#guests.push(pool);

@@ -43,6 +43,7 @@ const pruneMs = 60_000;
 /** Looks after what is saved: backups, exports, what had to be recovered, the size of the history. */
 export class Upkeep {
   readonly history: History;
+  readonly captures: Captures;
   readonly figures: Figures;
   readonly backups: Backups;
   readonly transfer: Transfer;
@@ -96,6 +97,12 @@ export class Upkeep {
   start(): void {
     this.backups.arm();
     this.#timer ??= setInterval(() => this.#prune(), pruneMs).unref();
+  }
+
+  /** Time has passed unseen: what was due meanwhile is done. */
+  rearm(): void {
+    this.backups.automatic();
+    this.#prune();
   }
 
   close(): void {

@@ -1,11 +1,15 @@
 import type { EventName, Events } from '../../shared/contract.ts';
 import { call, CallError } from './backend.ts';
+import { clientsCalled } from './clients.ts';
 import { exchangeFeed } from './exchange-feed.ts';
 import { gatewayState } from './gateway-state.ts';
 import { jobProgressed } from './jobs.ts';
-import { modelsChanged, queries, radarChanged, tokensChanged } from './queries.ts';
+import { keysChanged, modelsChanged, queries, radarChanged, tokensChanged } from './queries.ts';
 import { session } from './session.ts';
 import { createStore } from './store.ts';
+import { settingChanged } from './settings.ts';
+import { runStepped } from './test-runs.ts';
+import { rereadTrials, trialStepped } from './trials.ts';
 import { trusted } from './trusted.ts';
 import { isDesktop, wire } from './wire.ts';
 
@@ -36,9 +40,14 @@ const receivers: { [N in EventName]: (payload: Events[N]) => void } = {
     exchangeFeed.upsert(rows);
     if (rows.some((row) => row.outcome !== 'active')) refreshTotalsSoon();
   },
+  keys: () => void keysChanged(),
+  clients: (activity) => clientsCalled(activity),
+  setting: (change) => settingChanged(change),
   tokens: ({ provider }) => void tokensChanged(provider),
   models: ({ provider }) => void modelsChanged(provider),
   job: (progress) => jobProgressed(progress),
+  trial: (step) => trialStepped(step),
+  run: (step) => runStepped(step),
   radar: (state) => void radarChanged(state),
   cleared: () => void reloadExchanges().catch(() => undefined),
   navigate: ({ to }) => navigate?.(to),
@@ -57,6 +66,7 @@ export async function reloadExchanges(): Promise<void> {
 async function refresh(): Promise<void> {
   try {
     gatewayState.set(await call('state.get'));
+    rereadTrials();
     await Promise.all([reloadExchanges(), queries.invalidateQueries()]);
   } catch {
     // Signed out: the page shows the sign-in form. Unreachable: the wire reports when it is back.

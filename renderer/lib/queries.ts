@@ -37,6 +37,12 @@ export const useRadar = () => useQuery({ queryKey: radarKey, queryFn: () => call
 
 export const radarChanged = (state: RadarState) => queries.setQueryData<RadarState>(radarKey, state);
 
+/** The client keys; their use is counted all the time, so a list that is shown is read again now and then. */
+export const useClientKeys = () =>
+  useQuery({ queryKey: ['keys'], queryFn: () => call('keys.list'), staleTime: 0, refetchInterval: 10_000 });
+
+export const keysChanged = () => readAgain(['keys']);
+
 /** The services the user has added, as they were given; read anew whenever they are shown. */
 export const useAdded = () => useQuery({ queryKey: ['added'], queryFn: () => call('providers.added'), staleTime: 0 });
 

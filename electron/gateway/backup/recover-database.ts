@@ -99,6 +99,7 @@ const rows: Readonly<Record<string, z.ZodType>> = {
   secrets: z.looseObject({ name: z.string() }),
   memory: z.looseObject({ key: z.string() }),
   exchanges: z.looseObject({ record: z.string().refine(isJson) }),
+  client_keys: z.looseObject({ id: z.string(), record: z.string().refine(isJson) }),
   figures: z.looseObject({ cell: z.string().refine(isJson) }),
   token_stays: z.looseObject({ token: z.string() }),
 };

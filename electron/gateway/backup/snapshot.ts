@@ -11,7 +11,7 @@ import { syncFolder } from '../storage/safe-write.ts';
 import { backupFolder, type BackupFile, nameFor } from './folder.ts';
 
 /** What a backup holds: everything but the history, which is large and which nobody wants back as it was. */
-export const savedTables = ['tokens', 'secrets', 'memory'] as const;
+export const savedTables = ['tokens', 'secrets', 'memory', 'client_keys'] as const;
 
 const Facts = z.object({ made_at: z.number(), version: z.string(), settings: z.string(), content: z.string() });
 
@@ -21,6 +21,7 @@ export function contentOf(database: DatabaseSync, settings: string): string {
   for (const query of [
     'SELECT id, alias, role, enabled, weight, priority FROM tokens ORDER BY id',
     'SELECT name, hex(value) FROM secrets ORDER BY name',
+    'SELECT id, record FROM client_keys ORDER BY id',
   ])
     for (const row of database.prepare(query).iterate()) hash.update(JSON.stringify(Object.values(row)));
   return hash.digest('hex');

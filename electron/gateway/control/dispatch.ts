@@ -33,7 +33,7 @@ const failure = (code: CallFailure['code'], message: string, reason?: RefusalRea
 });
 /** Errors of the other folders may carry one too. */
 const reasonOf = (error: Error): RefusalReason | undefined =>
-  'reason' in error ? refusalReasons.find((known) => known === error.reason) : undefined;
+  refusalReasons.find((known) => known === ('reason' in error ? error.reason : 'code' in error && error.code));
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 
 /** The single door to the gateway's controls: both transports hand over a name and an unchecked input. */

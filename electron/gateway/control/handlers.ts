@@ -10,12 +10,16 @@ import type { Sources } from '../sources.ts';
 import type { Upkeep } from '../upkeep.ts';
 import type { Radar } from '../radar/radar.ts';
 import type { Care } from '../care.ts';
+import type { ClientKeys } from '../keys/client-keys.ts';
 import type { AddedProviders } from './added-providers.ts';
 import { type Handlers, Refusal } from './dispatch.ts';
+import { handOver, keyCalls } from './key-calls.ts';
+import { settingCalls, type SettingControls } from './setting-calls.ts';
 import { sendTest } from './test-request.ts';
 import type { TokenKeeper } from './tokens.ts';
+import { createTrialHandlers } from './trials.ts';
 
-export interface Controls {
+export interface Controls extends Pick<SettingControls, 'desk'> {
   readonly shell: Shell;
   readonly settings: Settings;
   readonly sources: Sources;
@@ -24,10 +28,11 @@ export interface Controls {
   readonly feed: ExchangeFeed;
   readonly radar: Radar;
   readonly care: Care;
+  readonly keys: ClientKeys;
   readonly running: ReadonlyMap<string, AbortController>;
   readonly clientKey: () => string | null;
   readonly state: () => GatewayState;
-  readonly start: () => Promise<void>;
+  readonly start: (port?: number) => Promise<void>;
   readonly stop: (options: { now: boolean }) => Promise<void>;
   /** Brings a catalogue up to date and tells every window. */
   readonly refreshModels: (source: Source, signal: AbortSignal) => Promise<void>;
@@ -35,7 +40,7 @@ export interface Controls {
   readonly moved: (source: Source) => void;
   /** Tells every window that the log is empty. */
   readonly cleared: () => void;
-  readonly upkeep: Pick<Upkeep, 'backups' | 'transfer' | 'recoveries'>;
+  readonly upkeep: Pick<Upkeep, 'backups' | 'captures' | 'transfer' | 'recoveries' | 'figures'>;
   /** The state is no longer what the windows were told. */
   readonly changed: () => void;
 }
@@ -43,11 +48,18 @@ export interface Controls {
 /** What the window can ask and do: each line of the contract, put to the part that does it. */
 export function createHandlers(controls: Controls): Handlers {
   const { shell, settings, tokens, added, feed } = controls;
+  const savedTokens = () =>
+    [...controls.sources.keeping().keys()].flatMap((id) => tokens.list(id).map((token) => token.id));
   return {
     'state.get': () => controls.state(),
     'totals.get': () => feed.totals(),
-    'gateway.start': async () => {
-      await controls.start();
+    'figures.get': ({ window }) => {
+      feed.flush();
+      return controls.upkeep.figures.get(window);
+    },
+    'gateway.start': async (wanted) => {
+      await controls.start(wanted?.port);
+      if (wanted && settings.locked()['server.port'] === undefined) settings.set('server.port', wanted.port);
       return null;
     },
     'gateway.stop': async ({ now }) => {
@@ -59,10 +71,11 @@ export function createHandlers(controls: Controls): Handlers {
     'clientKey.copy': async () => {
       const value = controls.clientKey();
       if (value === null) throw new Refusal('No key is needed.');
-      if (!shell.copy) return { copied: false, value };
-      await shell.copy(value);
-      return { copied: true, value: null };
+      return await handOver(shell, value);
     },
+    ...keyCalls(controls.keys, shell),
+    ...controls.care.connect.handlers(),
+    ...settingCalls(controls),
     'tokens.list': ({ provider }) => tokens.list(provider),
     'tokens.diagnose': ({ provider, text, trusting }) => tokens.diagnose(provider, text, trusting),
     'tokens.add': async ({ provider, text, check, trusting, job }) => {
@@ -139,12 +152,15 @@ export function createHandlers(controls: Controls): Handlers {
       request?.abort(new ChatError('client_closed', 'Cancelled in the Traygate window.'));
       return { cancelled: request !== undefined };
     },
+    'exchanges.bodies': ({ id }) => controls.upkeep.captures.bodies(id),
     'exchanges.clear': () => {
       feed.clear();
+      controls.upkeep.captures.clear();
       controls.cleared();
       return null;
     },
     'test.send': ({ model, prompt }) => sendTest(controls.state(), controls.clientKey(), model, prompt),
+    ...createTrialHandlers(controls.care, settings),
     'radar.get': () => controls.radar.state(),
     'radar.run': async ({ provider }) => {
       if (controls.state().status !== 'running') throw new Refusal('Traygate is not running.', 'not_running');
@@ -161,6 +177,17 @@ export function createHandlers(controls: Controls): Handlers {
     'data.export': ({ passphrase }) => controls.upkeep.transfer.export(passphrase),
     'data.preview': ({ text, passphrase }) => controls.upkeep.transfer.preview(text, passphrase),
     'data.import': (file) => controls.upkeep.transfer.import(file.text, file.passphrase, file.settings),
+    'data.reset': ({ what }) => {
+      const all = what === 'everything';
+      controls.upkeep.backups.make('safety');
+      if (all || what === 'settings') controls.desk.resetAll();
+      if (all || what === 'tokens') tokens.remove(savedTokens());
+      if (all || what === 'logs') {
+        feed.clear();
+        controls.cleared();
+      }
+      return null;
+    },
     'recovered.dismiss': () => {
       controls.upkeep.recoveries.dismiss();
       controls.changed();

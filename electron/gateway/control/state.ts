@@ -50,6 +50,8 @@ export interface Running {
   port: number;
   addresses: readonly string[];
   startedAt: number | null;
+  portTaken: GatewayState['portTaken'];
+  stranger: GatewayState['stranger'];
 }
 
 /** The address clients are given: the name of this computer only when the gateway is bound beyond loopback. */

@@ -5,6 +5,8 @@ import type { Credential } from '../providers/provider.ts';
 import type { AnswerRequest, Route, Routes } from './answer.ts';
 
 const maxAttempts = 3;
+/** Of a request whose attempts run into a limit of time on the way to the provider: each costs the whole of it. */
+const maxWaits = 2;
 /** Credentials of one provider that one request may use up while another provider is left. */
 const mostOfOne = 2;
 /** Credentials that one request may put to rest: what more of them say alike is rather its own fault, or the provider's. */
@@ -81,6 +83,8 @@ export class Way {
     if (error.code === 'client_closed') return stop('client_left');
     if (shown) return stop('answer_begun');
     if (this.#asked.signal.aborted) return stop('same_failure');
+    const most = error.code === 'upstream_timeout' && error.blame === 'network' ? maxWaits : maxAttempts;
+    if (this.#here >= most && !this.#another) return stop('attempts_used');
     if (this.#attempts >= maxAttempts) return stop(error.failover ? 'attempts_used' : 'same_failure');
     if (credential) this.#tried.add(credential.id);
     if (credential && !passing.has(error.code)) this.#spent.add(credential.id);

@@ -1,6 +1,6 @@
 /**
  * The HTTP border. Posture: loopback by default; Host and Origin are checked before anything else; every API route needs a
- * client key; no CORS; bodies are JSON of at most 32 MB; every error is JSON; nothing here logs a body, a key or a token.
+ * client key; CORS for listed pages only; bodies are JSON of at most 32 MB; every error is JSON; nothing here logs a body, a key or a token.
  */
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type Router } from 'express';
@@ -9,16 +9,21 @@ import { ChatError } from '../chat/errors.ts';
 import type { Dialect, Listing } from '../dialects/dialect.ts';
 import { modelBody, modelListBody } from '../dialects/shared/models.ts';
 import { type ChatOptions, chatHandler } from './chat.ts';
-import type { ClientKeys } from './client-keys.ts';
+import type { ClientKeys } from '../keys/client-keys.ts';
+import { mayUse } from '../keys/allowed-models.ts';
+import { clientAuth, holderOf } from './client-auth.ts';
 import { dialectOf } from './dialect-of.ts';
 import { docsRouter } from './docs.ts';
 import { errorHandler } from './errors.ts';
-import { createGuard, type GuardOptions } from './guard.ts';
+import type { Border } from '../border.ts';
+import { createGuard } from './guard.ts';
 import { jsonBody } from './json-body.ts';
 
 export interface AppOptions {
-  readonly guard: GuardOptions;
-  readonly keys: () => ClientKeys;
+  readonly border: Pick<Border, 'enter' | 'guard' | 'leave' | 'onlyHere'>;
+  readonly keys: ClientKeys;
+  /** Hears of every request of a client, let in or not. */
+  readonly visits?: Parameters<typeof clientAuth>[2];
   /** The dialects spoken here; the first one shapes what belongs to none. */
   readonly dialects: readonly [Dialect, ...Dialect[]];
   readonly chat: ChatOptions;
@@ -54,7 +59,8 @@ export function createApp(options: AppOptions): Express {
     });
     next();
   });
-  app.use(createGuard(options.guard));
+  app.use(createGuard(options.border.guard));
+  app.use(options.border.enter);
   app.use((_request, _response, next) => {
     if (options.stopping()) throw new ChatError('shutting_down', 'Traygate is stopping.');
     next();
@@ -63,6 +69,7 @@ export function createApp(options: AppOptions): Express {
   app.use((request) => {
     throw new ChatError('not_found', `There is nothing at ${request.method} ${request.path.slice(0, 100)}.`);
   });
+  app.use(options.border.leave);
   app.use(errorHandler(speaks, options.log));
   return app;
 }
@@ -78,18 +85,15 @@ function routes(options: AppOptions, speaks: (request: express.Request) => Diale
     response.json({ status: 'ok' });
   });
   router.use(docsRouter(options.docsDir));
+  router.use(['/ui', '/admin', '/metrics', '/v1/token-pool'], options.border.onlyHere);
   if (options.window) router.use(options.window);
 
   if (options.administration) router.use(options.administration);
 
-  const needKey: express.RequestHandler = (request, response, next) => {
-    const route = speaks(request).id === 'anthropic-messages' ? 'anthropic' : 'openai';
-    response.locals['clientKey'] = options.keys().check(request.headers, route);
-    next();
-  };
+  const { needKey, admit } = clientAuth(options.keys, speaks, options.visits);
   for (const dialect of options.dialects) {
     const paths = [...dialect.paths];
-    router.post(paths, needKey, jsonBody, chatHandler(dialect, options.chat));
+    router.post(paths, needKey, admit, jsonBody, chatHandler(dialect, options.chat));
     router.all(paths, notAllowed('POST'));
     for (const question of dialect.questions ?? []) {
       router.post([...question.paths], needKey, jsonBody, (request, response) => {
@@ -101,7 +105,8 @@ function routes(options: AppOptions, speaks: (request: express.Request) => Diale
   // A model id may hold slashes, encoded or not, so the rest of the path is the id.
   const lists = ['/v1/models', '/models', '/v1/v1/models', '/anthropic/v1/models'];
   router.get(lists, needKey, (_request, response) => {
-    response.json(modelListBody(options.models.list()));
+    const usable = options.models.list().filter(({ name, model }) => mayUse(holderOf(response), [name, model.id]));
+    response.json(modelListBody(usable));
   });
   router.get(
     lists.map((path) => `${path}/*id`),

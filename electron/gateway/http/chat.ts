@@ -12,14 +12,19 @@ import type { ToolMode } from '../chat/tools/plan.ts';
 import type { Decoded, Dialect, StreamEncoder } from '../dialects/dialect.ts';
 import { passingOn, passingOnWhole } from '../dialects/shared/verbatim.ts';
 import { answer, type Route, type Routes } from '../exchange/answer.ts';
+import type { Captures } from '../exchange/capture/captures.ts';
 import { ExchangeRecorder } from '../exchange/recorder.ts';
 import { conversationKey } from '../pool/conversation.ts';
 import type { Pour } from '../providers/provider.ts';
 import type { Exchange } from '../../../shared/exchange.ts';
 import type { Found } from '../router.ts';
+import type { Mark } from '../trials/tickets.ts';
+import { usable } from '../keys/allowed-models.ts';
+import { holderOf } from './client-auth.ts';
 import { clientName } from './client-name.ts';
 import { sendError, statusFor } from './errors.ts';
 import { hopsOf } from './hops.ts';
+import { limitAnswer } from './longest.ts';
 import { pump } from './stream.ts';
 import { thinkingHeader } from './thinking-header.ts';
 
@@ -30,6 +35,8 @@ export interface ChatOptions {
   /** The models and their sources that may answer, in order, by the client's name for it. Throws ChatError `model_not_found` or `provider_disabled`. */
   readonly resolve: (name: string) => readonly [Found, ...Found[]];
   readonly changed: (record: Exchange) => void;
+  /** Keeps what is asked and answered, as far as that is wanted. */
+  readonly captures?: Captures;
   /** Requests that can be cancelled from outside: by id, while they run. */
   readonly running: Map<string, AbortController>;
   /** How this model's reasoning reaches clients that do not choose. */
@@ -38,11 +45,16 @@ export interface ChatOptions {
   /** How tools reach this model. */
   readonly toolMode: (model: ModelInfo) => ToolMode;
   readonly scanLimit: () => number;
+  /** How long an answer may take; 0: as long as it does. */
+  readonly longestMs: () => number;
+  /** What the gateway has marked of its own requests (trials/). */
+  readonly mark?: (headers: IncomingHttpHeaders) => Mark | undefined;
 }
 
 /** One POST of a dialect, from its decoded body to the last byte. */
 export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHandler {
   return async (request, response) => {
+    const mark = options.mark?.(request.headers);
     const decoded = dialect.decode(request.body, keyName(response));
     const wish = thinkingHeader(request.headers) ?? decoded.thinking;
     const id = String(response.getHeader('x-request-id'));
@@ -54,9 +66,14 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
         client: clientName(request.headers),
         model: decoded.request.model,
         stream: decoded.stream,
+        purpose: mark?.purpose ?? null,
+        replayOf: mark?.replayOf ?? null,
       },
       options.changed,
     );
+    mark?.took(id);
+    const { method, originalUrl: path, headers, body } = request;
+    const capture = options.captures?.begin(id, { method, path, headers, body });
     let told = false;
     /** What the decoder left out; a body that is handed on as it is has all of it. */
     const tellLeftOut = (forwarded: boolean) => {
@@ -65,6 +82,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
     };
     const controller = new AbortController();
     options.running.set(id, controller);
+    const inTime = limitAnswer(controller, options.longestMs());
     // Not the request's `close`: that fires as soon as its body has been read.
     const left = () => {
       if (!response.writableFinished)
@@ -75,7 +93,10 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
     else response.on('close', left);
     try {
       const via = hopsOf(request.headers, options.instance);
-      const [first, ...further] = options.resolve(decoded.request.model);
+      const [first, ...further] = only(
+        mark?.provider ?? null,
+        usable(holderOf(response), decoded.request.model, options.resolve(decoded.request.model)),
+      );
       recorder.resolved(first.model);
       const thinking = wish ?? options.thinking(first.model);
       const asked = liftReasoning(permitted(decoded.request, options.tools(), recorder), thinking);
@@ -85,7 +106,7 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
         prepare() {
           const plan = planRequest(asked, {
             model,
-            mode: options.toolMode(model),
+            mode: mark?.toolMode ?? options.toolMode(model),
             limit: options.scanLimit(),
             warn: (notice) => recorder.warn(notice),
           });
@@ -101,10 +122,16 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       const conversation = () => (key ??= conversationKey(keyName(response), decoded.request));
       const failure = await send(
         (take) =>
-          answer(routes, { delivery, signal: controller.signal, recorder, via, conversation }, (batch) => {
-            if (!told) tellLeftOut(batch.some(({ type }) => type === 'verbatim'));
-            return take(batch);
-          }),
+          answer(
+            routes,
+            { delivery, signal: controller.signal, recorder, via, conversation, lease: mark?.lease },
+            (batch) => {
+              mark?.saw(batch);
+              capture?.events(batch);
+              if (!told) tellLeftOut(batch.some(({ type }) => type === 'verbatim'));
+              return take(batch);
+            },
+          ),
         decoded,
         response,
         thinking,
@@ -121,6 +148,8 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
       if (error.code === 'internal_error') throw thrown;
       if (error.code !== 'client_closed' || !response.destroyed) sendError(response, dialect, error);
     } finally {
+      inTime();
+      options.captures?.finished(recorder.record, response.getHeaders());
       whenDelivered(response, controller.signal, () => options.running.delete(id));
     }
   };
@@ -167,6 +196,14 @@ function isUntouched(request: ChatRequest, plan: Plan, thinking: ThinkingMode): 
 
 function pick(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : [])));
+}
+
+/** A test may ask for one provider. Throws ChatError where that one does not offer the model. */
+function only(provider: string | null, found: readonly [Found, ...Found[]]): readonly [Found, ...Found[]] {
+  if (provider === null) return found;
+  const [first, ...more] = found.filter(({ source }) => source.provider.id === provider);
+  if (first) return [first, ...more];
+  throw new ChatError('model_not_found', `${found[0].model.id} is not offered by ${provider}.`, { param: 'model' });
 }
 
 /** TOOL_SUPPORT off: the definitions are left out, visibly. */

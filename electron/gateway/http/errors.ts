@@ -4,8 +4,11 @@ import { ChatError, toChatError } from '../chat/errors.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 
 const maxRetryAfterSeconds = 60;
-/** Up to this wait a client does well to repeat by itself. */
-const shortWaitMs = 10_000;
+/** Up to these waits a client does well to repeat by itself: tokens may be longer away than they say, a limit never is. */
+const longestWaits: ReadonlyMap<string, number> = new Map([
+  ['no_token_available', 10_000],
+  ['rate_limit_exceeded', 60_000],
+]);
 
 /** What clients are advised when the provider named no time; Codex repeats a 429 only if it is told when. */
 function retryAfterSeconds(error: ChatError): number | null {
@@ -16,9 +19,8 @@ function retryAfterSeconds(error: ChatError): number | null {
 }
 
 function shouldRetry(error: ChatError): boolean | undefined {
-  return error.code === 'no_token_available' && error.retryAfterMs !== undefined
-    ? error.retryAfterMs <= shortWaitMs
-    : error.shouldRetry;
+  const short = longestWaits.get(error.code);
+  return short !== undefined && error.retryAfterMs !== undefined ? error.retryAfterMs <= short : error.shouldRetry;
 }
 
 export function statusFor(dialect: Dialect, error: ChatError): number {
@@ -46,7 +48,7 @@ export function errorHandler(speaks: (request: Request) => Dialect, log: Logger)
     const error =
       thrown instanceof URIError ? new ChatError('not_found', 'The path is not valid.') : toChatError(thrown);
     if (error.code === 'internal_error')
-      log.error({ err: thrown, method: request.method, route: request.path }, 'request failed');
+      log.error({ err: thrown, method: request.method, route: request.path.slice(0, 200) }, 'request failed');
     sendError(response, speaks(request), error);
   };
 }

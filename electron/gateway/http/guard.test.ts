@@ -5,7 +5,13 @@ import type { Request, Response } from 'express';
 import { ChatError } from '../chat/errors.ts';
 import { createGuard, type GuardOptions, hostNames } from './guard.ts';
 
-const options: GuardOptions = { port: () => 8080, allowedHosts: () => ['gate.lan', 'box:9000'], anyPort: () => false };
+const options: GuardOptions = {
+  port: () => 8080,
+  allowedHosts: () => ['gate.lan', 'box:9000'],
+  anyPort: () => false,
+  allowedOrigins: () => ['https://app.example.com'],
+  rootPath: '',
+};
 
 function verdict(
   headers: IncomingHttpHeaders,
@@ -20,6 +26,7 @@ function verdict(
     headers,
     rawHeaders,
     url: extra.url ?? '/v1/models',
+    path: extra.url ?? '/v1/models',
     method: extra.method ?? 'GET',
   } as unknown as Request;
   try {

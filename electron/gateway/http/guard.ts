@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express';
 import { ChatError } from '../chat/errors.ts';
+import { isListed, permit } from './cors.ts';
 
 /**
  * The first thing every request meets, before keys and before its body is read. It keeps web pages out, also those that
  * reach this computer by DNS rebinding (foreign Host) or by a plain cross-site request (foreign Origin, Referer, Sec-Fetch-Site).
- * No CORS header is ever sent.
+ * Only a page whose exact origin the user has listed may call what is for clients (cors.ts).
  */
 export interface GuardOptions {
   /** The port clients use. */
@@ -13,6 +14,10 @@ export interface GuardOptions {
   readonly allowedHosts: () => readonly string[];
   /** Bound beyond loopback, e.g. in a container, where the published port may be another. */
   readonly anyPort: () => boolean;
+  /** Web pages that may call the API. */
+  readonly allowedOrigins: () => readonly string[];
+  /** ROOT_PATH. */
+  readonly rootPath: string;
 }
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -42,13 +47,18 @@ function isOurOrigin(origin: string, options: GuardOptions): boolean {
 }
 
 export function createGuard(options: GuardOptions): RequestHandler {
-  return (request, _response, next) => {
+  const cors = { allowed: options.allowedOrigins, rootPath: options.rootPath };
+  return (request, response, next) => {
     const { host, origin, referer } = request.headers;
     const hosts = request.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
     // An absolute-form target overrides Host for some servers; both must be ours.
     const target = /^https?:\/\/([^/?#]*)/i.exec(request.url)?.[1];
     if (hosts !== 1 || !host || !isOurHost(host, options) || (target !== undefined && !isOurHost(target, options))) {
       throw new ChatError('forbidden_host', 'This address is not one that Traygate answers to.');
+    }
+    if (isListed(request, cors)) {
+      if (!permit(request, response)) next();
+      return;
     }
     const site = request.headers['sec-fetch-site'];
     // A person may follow a link to the window or the docs; that reads nothing back to the other page and changes nothing.

@@ -1,34 +1,86 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Server as SocketServer } from 'node:net';
+import type { PortOwner, PortTaken, Stranger } from '../../../shared/port.ts';
 import { StartError } from '../shell.ts';
+import { Connections } from './connections.ts';
+import { answerMalformed } from './malformed.ts';
+import { boundFor, nextFree } from './ports/free.ts';
+import { ownerOf } from './ports/owner.ts';
 
 export interface Listeners {
   readonly port: number;
   /** Addresses bound, e.g. `127.0.0.1:8080`, `[::1]:8080`. */
   readonly addresses: readonly string[];
+  /** The port that was wanted, when the next free one was taken instead. */
+  readonly taken: PortTaken | null;
+  readonly stranger: Stranger | null;
   /** Takes no new connection, and resolves when the last has ended. */
   drain(): Promise<void>;
+  /** Ends connections on which nothing is being answered. */
+  closeIdle(): void;
   /** Ends what is left. */
   destroy(): void;
 }
 
+export interface Wanted {
+  readonly host: string;
+  readonly port: number;
+  /** What to do when another program has the port. */
+  readonly busy: 'next' | 'fail';
+  /** What goes wrong with a listener later, e.g. that no more connections can be taken. */
+  readonly complain: (error: Error) => void;
+}
+
+/** The port is taken; says by whom. */
+export class PortInUse extends StartError {
+  readonly taken: PortTaken;
+
+  constructor(taken: PortTaken) {
+    const { port, owner, next } = taken;
+    const free = next === null ? '' : ` (${next} is free)`;
+    super(
+      'port_in_use',
+      `Port ${port} is already used by ${named(owner)}. Stop it, or choose another with --port or LISTEN_PORT${free}.`,
+      69,
+    );
+    this.taken = taken;
+  }
+}
+
+export const named = (owner: PortOwner | null): string =>
+  owner === null ? 'another program' : `${owner.name || 'another program'} (pid ${owner.pid})`;
+
 /**
- * Listens on `host`. For 127.0.0.1 also on ::1, because `localhost` may mean either; when only IPv6 fails, IPv4 goes on.
- * Throws StartError `port_in_use`, `port_forbidden` or `address_not_available`.
+ * Listens on `host`. For 127.0.0.1 also on ::1, because `localhost` may mean either; when only IPv6 fails, IPv4 goes on, and
+ * another program that answers there is named. Throws StartError `port_in_use` (PortInUse), `port_forbidden` or
+ * `address_not_available`.
  */
-export async function listen(app: RequestListener, host: string, port: number): Promise<Listeners> {
-  const first = await open(app, host, port);
+export async function listen(app: RequestListener, wanted: Wanted): Promise<Listeners> {
+  const { host, complain } = wanted;
+  const { server: first, taken } = await openFirst(app, wanted);
   const bound = portOf(first);
   const servers = [first];
-  if (host === '127.0.0.1' || host === 'localhost') {
-    const second = await open(app, '::1', bound).catch(() => null);
-    if (second) servers.push(second);
+  let stranger: Stranger | null = null;
+  const [, alias] = boundFor(host);
+  if (alias !== undefined) {
+    try {
+      servers.push(await open(app, alias, bound));
+    } catch (error) {
+      // Anything else: this computer has no IPv6.
+      if (isInUse(error)) stranger = { address: `[${alias}]:${bound}`, owner: await ownerOf(alias, bound) };
+    }
   }
+  for (const server of servers) server.on('error', complain);
   return {
     port: bound,
     addresses: servers.map((server) => addressOf(server)),
+    taken,
+    stranger,
     drain: async () => {
       await Promise.all(servers.map((server) => refuse(server)));
+    },
+    closeIdle: () => {
+      for (const server of servers) server.closeIdleConnections();
     },
     destroy: () => {
       for (const server of servers) {
@@ -47,6 +99,34 @@ function refuse(server: Server): Promise<void> {
   });
 }
 
+async function openFirst(
+  app: RequestListener,
+  { host, port, busy }: Wanted,
+): Promise<{ server: Server; taken: PortTaken | null }> {
+  try {
+    return { server: await open(app, host, port), taken: null };
+  } catch (error) {
+    if (!isInUse(error)) throw toStartError(error, host, port);
+  }
+  const owner = await ownerOf(host, port);
+  for (let next = await nextFree(host, port); ; next = await nextFree(host, next)) {
+    const taken = { port, owner, next };
+    if (busy === 'fail' || next === null) throw new PortInUse(taken);
+    try {
+      return { server: await open(app, host, next), taken };
+    } catch (error) {
+      // Somebody was faster.
+      if (!isInUse(error)) throw toStartError(error, host, next);
+    }
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+const isInUse = (error: unknown): boolean => codeOf(error) === 'EADDRINUSE';
+
+/** Over all listeners. */
+const connections = new Connections();
+
 function open(app: RequestListener, host: string, port: number): Promise<Server> {
   const server = createServer(
     {
@@ -58,20 +138,21 @@ function open(app: RequestListener, host: string, port: number): Promise<Server>
     },
     app,
   );
+  connections.watch(server);
+  answerMalformed(server);
+  // Node itself would say “go on” to a body of any size, before anybody has looked at the request.
+  server.on('checkContinue', app);
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(toStartError(error, host, port)));
-    server.listen({ host, port, exclusive: true }, () => resolve(server));
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
   });
 }
 
-function toStartError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new StartError(
-        'port_in_use',
-        `Port ${port} is already used by another program. Stop it, or choose another with --port or LISTEN_PORT.`,
-        69,
-      );
+function toStartError(error: unknown, host: string, port: number): unknown {
+  switch (codeOf(error)) {
     case 'EACCES':
       return new StartError(
         'port_forbidden',

@@ -1,3 +1,4 @@
+import { portBusyModes } from '../../../shared/port.ts';
 import type { BuiltInId } from '../../../shared/provider.ts';
 import { StartError } from '../shell.ts';
 import type { Fixed } from './settings.ts';
@@ -5,6 +6,8 @@ import { readAliases } from './model-aliases.ts';
 import type { SettingPath } from './schema.ts';
 import { baseNames, isBase } from '../providers/zai-api/bases.ts';
 import { thinkingModes } from '../chat/thinking.ts';
+import { isNet } from '../http/peer.ts';
+import { whyNoOrigin } from '../http/cors.ts';
 import { strategies } from '../pool/select.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,6 +85,18 @@ const hosts = (text: string) => {
     ? names
     : refuse('host names separated by commas, each with or without a port');
 };
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+const origins = (text: string) => {
+  const list = listOf(text);
+  const why = list.map((origin) => whyNoOrigin(origin)).find((reason) => reason !== null);
+  return why === undefined ? list : refuse(`exact origins separated by commas. ${why.replace(/\.$/, '')}`);
+};
+const nets = (text: string) =>
+  listOf(text).every(isNet) ? listOf(text) : refuse('addresses or nets such as 172.18.0.0/16, separated by commas');
 const aliases = (text: string) => {
   const found = readAliases(text);
   return typeof found === 'string' ? refuse(found) : found;
@@ -90,9 +105,13 @@ const aliases = (text: string) => {
 /** The variables of the customer's documents and the ones that point a provider elsewhere: name → setting and allowed range. */
 const variables: Record<string, readonly [SettingPath, (text: string) => unknown]> = {
   LISTEN_PORT: ['server.port', whole(1, 65_535)],
+  PORT_BUSY: ['server.portBusy', oneOf(...portBusyModes)],
   ROOT_PATH: ['server.rootPath', prefix],
   SERVICE_NAME: ['server.serviceName', name],
   TRAYGATE_ALLOWED_HOSTS: ['server.allowedHosts', hosts],
+  TRAYGATE_ALLOWED_ORIGINS: ['server.allowedOrigins', origins],
+  TRAYGATE_TRUSTED_PROXIES: ['server.trustedProxies', nets],
+  TRAYGATE_REMOTE_ADMIN: ['server.remoteAdmin', flag],
   SKIP_AUTH_TOKEN: ['server.keyRequired', (text) => !flag(text)],
   DEBUG_LOGGING: ['logs.debug', flag],
   TOOL_SUPPORT: ['behaviour.tools', flag],
@@ -111,6 +130,10 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   TOKEN_PRUNE_DAYS: ['tokens.pruneDays', whole(0, 365)],
   QUEUE_LENGTH: ['pool.queueLength', whole(0, 1_000)],
   QUEUE_SECONDS: ['pool.queueSeconds', whole(1, 120)],
+  CONNECT_SECONDS: ['network.connectSeconds', whole(1, 60)],
+  FIRST_BYTE_SECONDS: ['network.firstByteSeconds', whole(1, 600)],
+  IDLE_SECONDS: ['network.idleSeconds', whole(1, 600)],
+  ANSWER_SECONDS: ['network.answerSeconds', whole(0, 7_200)],
   ANONYMOUS_MODE: ['providers.zai.guestMode', flag],
   GUEST_POOL_SIZE: ['providers.zai.guestPoolSize', whole(1, 50)],
   ZAI_BASE_URL: ['providers.zai.baseUrl', providerUrl],

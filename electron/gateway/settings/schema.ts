@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { bodyModes, RedactionRule } from '../../../shared/capture.ts';
 import { AddedProvider, ProviderId } from '../../../shared/provider.ts';
 import { MaintainHours, PruneDays } from '../../../shared/maintenance.ts';
+import { portBusyModes } from '../../../shared/port.ts';
 import { EveryHours } from '../../../shared/radar.ts';
 import { languages, themes } from '../../../shared/state.ts';
 import { thinkingModes } from '../chat/thinking.ts';
+import { Net, Origin } from '../http/borders.ts';
 import { strategies } from '../pool/select.ts';
 import { isBase } from '../providers/zai-api/bases.ts';
 import { ModelAlias, repeatedAlias } from './model-aliases.ts';
@@ -22,11 +25,24 @@ const optionalUrl = z.string().nullable();
 export const settingSchemas = {
   'server.host': z.string().min(1).max(255),
   'server.port': z.number().int().min(0).max(65_535),
+  'server.portBusy': z.enum(portBusyModes),
   'server.rootPath': z.string().regex(/^(\/[\w.~-]+)*$/),
   'server.allowedHosts': z.array(z.string()),
+  /** Web pages that may call the API, by their exact origin. */
+  'server.allowedOrigins': z.array(Origin).max(100),
+  /** Proxies whose word on their clients is taken: addresses or nets. */
+  'server.trustedProxies': z.array(Net).max(100),
+  /** Whether the window and the monitoring API answer other computers, too. */
+  'server.remoteAdmin': z.boolean(),
   'server.serviceName': z.string().min(1).max(64),
   'server.keyRequired': z.boolean(),
   'network.proxy': optionalUrl,
+  /** How long a provider may take to be connected, to its first byte and between two; null: what suits the provider. */
+  'network.connectSeconds': z.number().int().min(1).max(60),
+  'network.firstByteSeconds': z.number().int().min(1).max(600).nullable(),
+  'network.idleSeconds': z.number().int().min(1).max(600).nullable(),
+  /** How long a whole answer may take; 0: as long as it does. */
+  'network.answerSeconds': z.number().int().min(0).max(7_200),
   'behaviour.tools': z.boolean(),
   'behaviour.toolMode': z.enum(toolModes),
   /** By model name, in any case; goes before `behaviour.toolMode`. */
@@ -60,6 +76,12 @@ export const settingSchemas = {
   'logs.keep': z.number().int().min(100).max(200_000),
   'logs.keepDays': z.number().int().min(1).max(3_650),
   'logs.keepMegabytes': z.number().int().min(10).max(10_000),
+  /** Which requests and answers are kept, how much of each, and of all together (docs/logs.md). */
+  'logs.bodies': z.enum(bodyModes),
+  'logs.bodyKilobytes': z.number().int().min(16).max(8_192),
+  'logs.bodyMegabytes': z.number().int().min(1).max(10_000),
+  /** Names and paths whose values are never kept, beside those that are built in. */
+  'logs.redact': z.array(RedactionRule).max(100),
   'providers.zai.enabled': z.boolean(),
   'providers.zai.guestMode': z.boolean(),
   'providers.zai.guestPoolSize': z.number().int().min(1).max(50),
@@ -98,11 +120,19 @@ export type SettingValue<P extends SettingPath> = z.infer<(typeof settingSchemas
 export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'server.host': '127.0.0.1',
   'server.port': 8080,
+  'server.portBusy': 'ask',
   'server.rootPath': '',
   'server.allowedHosts': [],
+  'server.allowedOrigins': [],
+  'server.trustedProxies': [],
+  'server.remoteAdmin': false,
   'server.serviceName': 'traygate',
   'server.keyRequired': true,
   'network.proxy': null,
+  'network.connectSeconds': 10,
+  'network.firstByteSeconds': null,
+  'network.idleSeconds': null,
+  'network.answerSeconds': 3_600,
   'behaviour.tools': true,
   'behaviour.toolMode': 'auto',
   'behaviour.toolModes': {},
@@ -125,6 +155,10 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'logs.keep': 50_000,
   'logs.keepDays': 90,
   'logs.keepMegabytes': 200,
+  'logs.bodies': 'memory',
+  'logs.bodyKilobytes': 256,
+  'logs.bodyMegabytes': 64,
+  'logs.redact': [],
   'providers.zai.enabled': true,
   'providers.zai.guestMode': true,
   'providers.zai.guestPoolSize': 3,

@@ -16,6 +16,12 @@ const steps = [
    ALTER TABLE tokens ADD COLUMN priority INTEGER NOT NULL DEFAULT 1;`,
   // What was being answered when the process died.
   `CREATE TABLE open_exchanges (id TEXT PRIMARY KEY, received_at INTEGER NOT NULL, record TEXT NOT NULL) STRICT;`,
+  // What was asked and answered, where the settings want it on the disk. It leaves with its row.
+  `CREATE TABLE bodies (id TEXT PRIMARY KEY, size INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT;
+   CREATE TRIGGER bodies_leave AFTER DELETE ON exchanges BEGIN DELETE FROM bodies WHERE id = OLD.id; END;`,
+  // Client keys (hashes, never values), and what is done with them.
+  `CREATE TABLE client_keys (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
+   CREATE TABLE client_key_uses (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;`,
   // Sums for the charts of Home, and when tokens fell ill and were well again.
   `CREATE TABLE figures (
      span INTEGER NOT NULL, at INTEGER NOT NULL, cell TEXT NOT NULL, PRIMARY KEY (span, at)

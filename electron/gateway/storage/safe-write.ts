@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fsyncSync,
   openSync,
   readdirSync,
@@ -14,16 +15,17 @@ import path from 'node:path';
 const mark = '.traygate-new';
 
 /**
- * Replaces a file as a whole or not at all, for this user only. Throws what the system says, e.g. ENOSPC, with the file as it
+ * Replaces a file as a whole or not at all, for this user only unless another mode is given. Throws what the system says, e.g. ENOSPC, with the file as it
  * was. What is written is read back before it takes the old one's place: a full disk can cut a file short without an error.
  */
-export function writeSafely(file: string, text: string): void {
+export function writeSafely(file: string, text: string, mode = 0o600): void {
   const temporary = `${file}${mark}`;
   rmSync(temporary, { force: true });
   try {
     const handle = openSync(temporary, 'wx', 0o600);
     try {
       writeFileSync(handle, text);
+      if (mode !== 0o600 && process.platform !== 'win32') fchmodSync(handle, mode);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

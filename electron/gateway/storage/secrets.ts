@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Logger } from 'pino';
 import type { Sealer } from './sealer.ts';
 
 /** Named secrets, e.g. the default client key. */
@@ -33,10 +34,26 @@ export function createSecrets(database: DatabaseSync, sealer: Sealer): Secrets {
 }
 
 /** Plain facts that survive restarts, e.g. a provider's last good front-end version. */
-export function createMemory(database: DatabaseSync): {
+export interface Memory {
   get(key: string): string | undefined;
   set(key: string, value: string): void;
-} {
+}
+
+/** What a provider remembers only saves it a look; an answer must not fail because the disk is full. */
+export function forgiving(memory: Memory, log: Logger): Memory {
+  return {
+    get: (key) => memory.get(key),
+    set(key, value) {
+      try {
+        memory.set(key, value);
+      } catch (error) {
+        log.warn({ err: error }, 'a fact could not be saved');
+      }
+    },
+  };
+}
+
+export function createMemory(database: DatabaseSync): Memory {
   const select = database.prepare('SELECT value FROM memory WHERE key = ?');
   const upsert = database.prepare(
     'INSERT INTO memory (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

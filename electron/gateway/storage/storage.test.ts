@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { defaultClientKey } from '../keys.ts';
+import { defaultClientKey } from '../keys/default-key.ts';
 import { StartError } from '../shell.ts';
 import { openDatabase } from './database.ts';
 import { headlessKeyKeeper } from './key-file.ts';
@@ -73,11 +73,10 @@ test(
 
 test('a client key that cannot be read today is used by nobody and overwritten by nobody', () => {
   const dir = mkdtempSync(path.join(folder, 'lost-'));
-  const none = { clientKey: null, furtherKeys: [], anthropicKey: null, adminPassword: null, tokens: [] };
   const database = openDatabase(dir);
-  const first = defaultClientKey(none, createSecrets(database, createSealer(key)));
-  assert.notEqual(defaultClientKey(none, createSecrets(database, createSealer(Buffer.alloc(32)))), first);
-  assert.equal(defaultClientKey(none, createSecrets(database, createSealer(key))), first);
+  const first = defaultClientKey(createSecrets(database, createSealer(key)));
+  assert.notEqual(defaultClientKey(createSecrets(database, createSealer(Buffer.alloc(32)))), first);
+  assert.equal(defaultClientKey(createSecrets(database, createSealer(key))), first);
   database.close();
 });
 

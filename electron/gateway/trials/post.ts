@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DialectId } from '../../../shared/exchange.ts';
+import { fetchOwn } from '../network/own.ts';
 import { ticketHeader } from './tickets.ts';
 
 const paths: Readonly<Record<DialectId, string>> = {
@@ -28,15 +29,17 @@ export interface PostOptions {
   readonly dialect: DialectId;
   readonly body: unknown;
   readonly signal: AbortSignal;
+  /** In the name of another program: what it says of itself. */
+  readonly agent?: string | undefined;
 }
 
 /** Sends it as a client would, and reads the answer to its end. Rejects when there is none, or when it breaks off. */
-export async function post({ baseUrl, key, ticket, dialect, body, signal }: PostOptions): Promise<Posted> {
-  const response = await fetch(`${baseUrl}${paths[dialect]}`, {
+export async function post({ baseUrl, key, ticket, dialect, body, signal, agent }: PostOptions): Promise<Posted> {
+  const response = await fetchOwn(`${baseUrl}${paths[dialect]}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'x-client-source': 'Traygate',
+      ...(agent === undefined ? { 'x-client-source': 'Traygate' } : { 'user-agent': agent }),
       [ticketHeader]: ticket,
       ...(key !== null && { authorization: `Bearer ${key}` }),
     },

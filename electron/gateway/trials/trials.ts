@@ -20,6 +20,9 @@ export interface TrialsOptions {
   readonly tell: (step: TrialStep) => void;
 }
 
+/** `agent`: in the name of another program. */
+type Sent = Asked & { readonly agent?: string | undefined };
+
 interface Trial {
   readonly id: string;
   readonly transcript: Transcript;
@@ -61,7 +64,7 @@ export class Trials {
   }
 
   /** Sends it and waits for the end. Throws Refusal. */
-  async run(id: string, asked: Asked, signal?: AbortSignal): Promise<TrialView> {
+  async run(id: string, asked: Sent, signal?: AbortSignal): Promise<TrialView> {
     const { trial, ended } = this.#begin(id, asked, () => {});
     const stop = () => trial.abort.abort();
     signal?.addEventListener('abort', stop, { once: true });
@@ -83,7 +86,7 @@ export class Trials {
     return running.length;
   }
 
-  #begin(id: string, asked: Asked, taken: () => void): { trial: Trial; ended: Promise<void> } {
+  #begin(id: string, asked: Sent, taken: () => void): { trial: Trial; ended: Promise<void> } {
     const { status } = this.#options.state();
     if (status !== 'running') throw new Refusal('Traygate is not running.', 'not_running');
     const running = [...this.#trials.values()].filter(({ end }) => end === null);
@@ -97,7 +100,7 @@ export class Trials {
     return { trial, ended: this.#send(trial, asked, taken) };
   }
 
-  async #send(trial: Trial, asked: Asked, taken: () => void): Promise<void> {
+  async #send(trial: Trial, asked: Sent, taken: () => void): Promise<void> {
     const { transcript, abort } = trial;
     const ticket = this.#tickets.issue({
       purpose: asked.origin === 'client' ? null : asked.origin,
@@ -125,10 +128,10 @@ export class Trials {
           }, asked.timeoutMs);
     let posted: Posted | null = null;
     try {
-      const { dialect, body } = asked;
+      const { dialect, body, agent } = asked;
       const { baseUrl } = this.#options.state();
       const key = this.#options.clientKey();
-      posted = await post({ baseUrl, key, ticket, dialect, body, signal: abort.signal });
+      posted = await post({ baseUrl, key, ticket, dialect, body, agent, signal: abort.signal });
     } catch {
       // Cancelled, or the gateway has broken it off: the exchange says why.
     }

@@ -55,7 +55,7 @@ export function PowerButton() {
   const { status, shell } = useGateway();
   if (status === 'stopped' || status === 'error') {
     return (
-      <Button size="small" intent="primary" onClick={() => void attempt(call('gateway.start'))}>
+      <Button size="small" intent="primary" onClick={() => void attempt(call('gateway.start', null))}>
         <Play aria-hidden size={14} />
         {t('header.start')}
       </Button>

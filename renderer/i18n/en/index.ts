@@ -1,4 +1,6 @@
+import { connect } from './connect.ts';
 import { errors } from './errors.ts';
+import { figures } from './figures.ts';
 import { home } from './home.ts';
 import { logs } from './logs.ts';
 import { notices } from './notices.ts';
@@ -13,7 +15,9 @@ import { zaiCodes } from './zai-codes.ts';
 export const en = {
   ...shell,
   ...errors,
+  connect,
   signIn,
+  figures,
   home,
   ...providers,
   tokens,

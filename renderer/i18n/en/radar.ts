@@ -24,8 +24,7 @@ export const radar = {
       other: 'Every {{hours}} hours',
     },
     mark: 'Check by Traygate',
-    check: 'Check',
-    hide: 'Hide checks',
+    hide: 'Hide own requests',
     kinds: { token: 'Token', guest: 'Guest', key: 'API key', none: 'Without a key' },
     /** What is broken, and the one thing to do. */
     broken: {

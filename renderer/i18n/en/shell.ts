@@ -78,6 +78,7 @@ export const shell = {
     label: 'Pages',
     sidebar: 'Sidebar',
     home: 'Home',
+    connect: 'Connect',
     providers: 'Providers',
     logs: 'Logs',
     attention_one: '{{count}} needs attention',

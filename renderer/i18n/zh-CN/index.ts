@@ -1,6 +1,8 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../types.ts';
+import { connect } from './connect.ts';
 import { errors } from './errors.ts';
+import { figures } from './figures.ts';
 import { home } from './home.ts';
 import { logs } from './logs.ts';
 import { notices } from './notices.ts';
@@ -14,7 +16,9 @@ import { zaiCodes } from './zai-codes.ts';
 export const zhCN: Translated<typeof en> = {
   ...shell,
   ...errors,
+  connect,
   signIn,
+  figures,
   home,
   ...providers,
   tokens,

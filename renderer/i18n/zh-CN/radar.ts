@@ -27,8 +27,7 @@ export const radar: Translated<typeof english> = {
       other: '每 {{hours}} 小时',
     },
     mark: 'Traygate 的检查',
-    check: '检查',
-    hide: '隐藏检查',
+    hide: '隐藏自身请求',
     kinds: { token: '令牌', guest: '游客', key: 'API 密钥', none: '无需密钥' },
     broken: {
       'client-version': {

@@ -76,6 +76,7 @@ export const shell: Translated<typeof english> = {
     label: '页面',
     sidebar: '侧边栏',
     home: '首页',
+    connect: '接入',
     providers: '服务商',
     logs: '日志',
     attention_other: '{{count}} 个需要处理',

@@ -1,31 +1,38 @@
+import type { Figures } from '../../../shared/figures.ts';
+import type { PortTaken, Stranger } from '../../../shared/port.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
 import { providerName } from '../../lib/provider-name.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
 import { isWanted } from '../../lib/providers.ts';
 
 export type Concern =
-  | { kind: 'not-running'; portInUse: number | null; message: string }
+  | { kind: 'not-running'; message: string }
+  /** It does not listen, or on another port than it should. */
+  | { kind: 'port-taken' | 'port-changed'; taken: PortTaken }
+  | { kind: 'stranger'; stranger: Stranger }
+  | { kind: 'rejected'; provider: ProviderId; name: string; count: number }
   | { kind: 'needs-token'; provider: ProviderId; name: string }
   | { kind: 'cooling'; provider: ProviderId; name: string; until: number | null }
   | { kind: 'problem'; provider: ProviderId; name: string; code: string; message: string }
+  | { kind: 'guessing'; address: string; wrong: number }
   | { kind: 'plain' };
 
-export function useConcerns(): Concern[] {
-  const { error, port, providers, secretStorage, status } = useGateway();
+/** @param rejected tokens in use that their provider has rejected */
+export function useConcerns(rejected: Figures['rejected']): Concern[] {
+  const { error, guessing, portTaken, providers, secretStorage, status, stranger } = useGateway();
   const concerns: Concern[] = [];
-  if (status === 'error' && error !== null) {
-    concerns.push({
-      kind: 'not-running',
-      portInUse: error.code === 'port_in_use' ? port : null,
-      message: error.message,
-    });
-  }
+  if (portTaken) concerns.push({ kind: status === 'error' ? 'port-taken' : 'port-changed', taken: portTaken });
+  else if (status === 'error' && error !== null) concerns.push({ kind: 'not-running', message: error.message });
+  if (stranger) concerns.push({ kind: 'stranger', stranger });
   for (const { id, problem, state, until } of providers.filter(isWanted)) {
     const about = { provider: id, name: providerName(id) };
     if (problem !== null) concerns.push({ kind: 'problem', ...about, code: problem.code, message: problem.message });
+    const refused = rejected.find(({ provider }) => provider === id);
+    if (refused) concerns.push({ kind: 'rejected', ...about, count: refused.count });
     if (state === 'needs-token') concerns.push({ kind: 'needs-token', ...about });
     if (state === 'cooling') concerns.push({ kind: 'cooling', ...about, until });
   }
+  if (guessing) concerns.push({ kind: 'guessing', address: guessing.address, wrong: guessing.wrong });
   if (secretStorage === 'plain') concerns.push({ kind: 'plain' });
   return concerns;
 }

@@ -9,7 +9,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 
 const whatHappened = (row: Exchange, t: TFunction): string =>
-  row.outcome === 'interrupted' ? t('home.recent.interrupted') : failureTitle(row);
+  row.outcome === 'interrupted' ? t('home.notable.interrupted') : failureTitle(row);
 
 interface ExchangeTableProps {
   readonly title: string;
@@ -42,11 +42,11 @@ export function ExchangeTable({ title, rows, empty, more, explain = false }: Exc
                 {t('logs.columns.status')}
               </th>
               <th scope="col" className={heading}>
-                {explain ? t('home.recent.reason') : t('logs.columns.model')}
+                {explain ? t('home.notable.reason') : t('logs.columns.model')}
               </th>
               {!explain && (
                 <th scope="col" className={`${heading} w-24 text-right max-sm:hidden`}>
-                  {t('logs.columns.firstToken')}
+                  {t('logs.columns.total')}
                 </th>
               )}
               <th scope="col" className={`${heading} w-28 text-right`}>
@@ -72,7 +72,7 @@ export function ExchangeTable({ title, rows, empty, more, explain = false }: Exc
                 </td>
                 {!explain && (
                   <td className={`${cell} text-right max-sm:hidden`}>
-                    {row.firstToken === null ? '–' : format.duration(row.firstToken)}
+                    {row.closed === null ? '–' : format.duration(row.closed)}
                   </td>
                 )}
                 <td className={`${cell} text-right whitespace-nowrap text-muted`}>

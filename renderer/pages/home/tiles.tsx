@@ -1,76 +1,84 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LoadFailed } from '../../components/load-failed.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
+import type { Figures } from '../../../shared/figures.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
-import { useTotals } from '../../lib/queries.ts';
-
-interface TileProps {
-  readonly name: string;
-  readonly value: string;
-  readonly note?: ReactNode;
-  readonly alarming?: boolean;
-}
-
-function Tile({ name, value, note, alarming = false }: TileProps) {
-  return (
-    <div className="flex min-w-0 flex-col rounded-card border border-line bg-surface px-3 py-2">
-      <dt className="text-xs text-muted">{name}</dt>
-      <dd className={`text-xl font-semibold ${alarming ? 'text-danger' : ''}`}>{value}</dd>
-      <dd className="min-h-4 text-xs text-muted">{note}</dd>
-    </div>
-  );
-}
+import { dense, errorShare } from './charts/chart.ts';
+import { change, durations, requestsOf, signed, spreadText } from './figures/compare.ts';
+import { Tile } from './figures/tile.tsx';
 
 const alarmingShare = 0.05;
 
-export function Tiles() {
+const mean = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+};
+
+/** The window in six figures, each beside what it was in the window before. */
+export function Tiles({ figures }: { readonly figures: Figures }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { inFlight } = useGateway();
-  const { data: totals, isError, refetch } = useTotals();
-  if (isError) return <LoadFailed retry={() => void refetch()} testId="totals-error" />;
-  if (totals === undefined) return <Skeleton rows={3} testId="totals-loading" />;
-
-  const finished = totals.ok + totals.failed;
-  const failedShare = finished === 0 ? 0 : totals.failed / finished;
+  const { total, previous, waiting } = figures;
+  const share = errorShare(total);
+  const before = errorShare(previous);
+  const versus = (by: number | null) =>
+    by === null ? t('home.tiles.nothingBefore') : t('home.tiles.versus', { change: signed(by, format) });
+  const few = (count: number) => t('home.tiles.answers', { count });
+  const { firstToken, speed } = total;
   return (
-    <section aria-labelledby="tiles-title">
-      <h2 id="tiles-title" className="mb-2 text-xs text-muted">
-        {t('home.tiles.title')}
-      </h2>
+    <section aria-label={t('home.tiles.title')}>
       <dl className="grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6">
         <Tile
           name={t('home.tiles.requests')}
-          value={format.number(totals.requests)}
-          note={t('home.tiles.cancelled', { count: totals.cancelled })}
+          value={format.number(requestsOf(total))}
+          note={versus(change(requestsOf(total), requestsOf(previous)))}
+          course={dense<number | null>(
+            figures,
+            (bucket) => bucket.ok + bucket.clientError + bucket.upstreamError + bucket.cancelled,
+            0,
+          )}
         />
         <Tile
           name={t('home.tiles.errors')}
-          value={finished === 0 ? '–' : format.percent(failedShare)}
-          note={t('home.tiles.failed', { count: totals.failed })}
-          alarming={failedShare > alarmingShare}
+          value={share === null ? '–' : format.percent(share)}
+          note={
+            share === null || before === null
+              ? t('home.tiles.nothingBefore')
+              : t('home.tiles.before', { value: format.percent(before) })
+          }
+          course={dense<number | null>(figures, errorShare, null)}
+          alarming={(share ?? 0) > alarmingShare}
         />
         <Tile
-          name={t('home.tiles.firstToken')}
-          value={totals.medianFirstTokenMs === null ? '–' : format.duration(totals.medianFirstTokenMs)}
-          note={t('home.tiles.median')}
+          name={t(firstToken.p50 === null ? 'home.tiles.firstToken' : 'home.tiles.firstTokenPercentiles')}
+          value={spreadText(firstToken, (values, between) => durations(values, between, format))}
+          note={
+            firstToken.p50 === null ? few(firstToken.count) : versus(change(firstToken.p50, previous.firstToken.p50))
+          }
+          course={dense<number | null>(figures, ({ firstToken: one }) => one.p50 ?? mean(one.few), null)}
         />
         <Tile
-          name={t('home.tiles.tokens')}
-          value={format.compact(totals.inputTokens + totals.outputTokens)}
-          note={t('home.tiles.inOut', {
-            input: format.compact(totals.inputTokens),
-            output: format.compact(totals.outputTokens),
-          })}
+          name={t(speed.p50 === null ? 'home.tiles.speed' : 'home.tiles.speedMedian')}
+          value={
+            speed.p50 === null
+              ? spreadText(speed, (values, between) => values.map(format.number).join(between))
+              : format.number(speed.p50)
+          }
+          note={speed.p50 === null ? few(speed.count) : versus(change(speed.p50, previous.speed.p50))}
+          course={dense<number | null>(figures, ({ speeds }) => mean(speeds), null)}
+        />
+        <Tile
+          name={t('home.tiles.inFlight')}
+          value={`${format.number(inFlight)} / ${format.number(waiting)}`}
+          note={t('home.tiles.peak', { count: total.peak })}
+          course={dense<number | null>(figures, ({ peak }) => peak, 0)}
         />
         <Tile
           name={t('home.tiles.failovers')}
-          value={format.number(totals.failovers)}
-          note={t('home.tiles.failoversNote')}
+          value={format.number(total.failovers)}
+          note={versus(change(total.failovers, previous.failovers))}
+          course={dense<number | null>(figures, ({ failovers }) => failovers, 0)}
         />
-        <Tile name={t('home.tiles.inFlight')} value={format.number(inFlight)} />
       </dl>
     </section>
   );

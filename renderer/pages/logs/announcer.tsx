@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { exchangeFeed } from '../../lib/exchange-feed.ts';
+import { newestRows } from './list/use-log-view.ts';
 
 const everyMs = 10_000;
 
@@ -10,11 +10,17 @@ export function Announcer({ paused }: { readonly paused: boolean }) {
   const [text, setText] = useState('');
   const announce = useEffectEvent((since: number) => {
     if (paused) return;
-    const fresh = exchangeFeed.snapshot().filter(({ purpose, receivedAt }) => purpose === null && receivedAt > since);
-    const failed = fresh.filter(({ outcome }) => outcome === 'failed').length;
-    const parts: string[] = [t('logs.announce.fresh', { count: fresh.length })];
+    let fresh = 0;
+    let failed = 0;
+    for (const { purpose, receivedAt, outcome } of newestRows()) {
+      if (receivedAt <= since) break;
+      if (purpose !== null) continue;
+      fresh += 1;
+      if (outcome === 'failed') failed += 1;
+    }
+    const parts: string[] = [t('logs.announce.fresh', { count: fresh })];
     if (failed > 0) parts.push(t('logs.announce.failed', { count: failed }));
-    setText(fresh.length === 0 ? '' : parts.join(', '));
+    setText(fresh === 0 ? '' : parts.join(', '));
   });
   useEffect(() => {
     let since = Date.now();

@@ -1,3 +1,4 @@
+import type { Captured } from '../../../shared/capture.ts';
 import type { Attempt, Exchange } from '../../../shared/exchange.ts';
 
 /** For tests: a request that went well, except for what the test says. */
@@ -47,5 +48,22 @@ export function exampleExchange(changes: Partial<Exchange> = {}): Exchange {
     closed: 2000,
     characters: 100,
     ...changes,
+  };
+}
+
+export function exampleCaptured(): Captured {
+  return {
+    method: 'POST',
+    path: '/v1/chat/completions',
+    request: {
+      headers: [['content-type', 'application/json']],
+      body: '{"model":"glm-4.7","messages":[{"role":"user","content":"What is asked"}]}',
+      size: 74,
+      cut: false,
+    },
+    response: { headers: [], text: 'What is answered', reasoning: '', calls: [], cut: false },
+    events: [{ at: 510, type: 'text', text: 'What is answered' }],
+    eventsLeftOut: 0,
+    redacted: 0,
   };
 }

@@ -10,24 +10,28 @@ export const segmentFill: Record<SegmentKind, string> = {
   failed: 'bg-danger',
 };
 
-const percent = (value: number, scale: number): string => `${Math.min(100, (value / scale) * 100)}%`;
-
 interface WaterfallProps {
   readonly segments: readonly Segment[];
   /** Milliseconds that fill the whole width. */
   readonly scale: number;
+  /** Shows short and long ones on one scale. */
+  readonly logScale?: boolean;
   readonly className?: string;
 }
 
 /** A picture of what the other columns say in numbers. */
-export function Waterfall({ segments, scale, className }: WaterfallProps) {
+export function Waterfall({ segments, scale, logScale = false, className }: WaterfallProps) {
+  const place = (ms: number): number => {
+    const share = logScale ? Math.log1p(ms / 10) / Math.log1p(scale / 10) : ms / scale;
+    return Math.min(100, Math.max(0, share * 100));
+  };
   return (
     <span aria-hidden className={cx('keep-fill relative block overflow-hidden rounded-[2px] bg-hover', className)}>
       {segments.map(({ kind, from, to }) => (
         <span
           key={`${kind}-${from}`}
           className={cx('absolute inset-y-0 min-w-px', segmentFill[kind])}
-          style={{ left: percent(from, scale), width: percent(to - from, scale) }}
+          style={{ left: `${place(from)}%`, width: `${place(to) - place(from)}%` }}
         />
       ))}
     </span>

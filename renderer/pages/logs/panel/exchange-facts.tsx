@@ -19,7 +19,10 @@ export function ExchangeFacts({ exchange }: { readonly exchange: Exchange }) {
   return (
     <Facts
       facts={[
-        { name: t('logs.facts.client'), value: purpose === 'radar' ? t('radar.mark') : client },
+        {
+          name: t('logs.facts.client'),
+          value: purpose === null ? client : purpose === 'radar' ? t('radar.mark') : t(`logs.own.${purpose}`),
+        },
         { name: t('logs.facts.key'), value: clientKey ?? t('logs.facts.noKey') },
         { name: t('logs.facts.api'), value: dialectNames[dialect] },
         {

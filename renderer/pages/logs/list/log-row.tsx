@@ -1,0 +1,82 @@
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list stand where they are put, which a table's cannot
+import { Ban } from 'lucide-react';
+import { type CSSProperties, memo } from 'react';
+import type { Exchange } from '../../../../shared/exchange.ts';
+import { call } from '../../../lib/backend.ts';
+import { cx } from '../../../lib/cx.ts';
+import { attempt } from '../../../lib/toasts.ts';
+import type { Column } from './columns.ts';
+import { type CellContext, cellContent, cellTitle } from './log-cell.tsx';
+
+interface CellsProps extends CellContext {
+  readonly exchange: Exchange;
+  readonly columns: readonly Column[];
+}
+
+/** Drawn again only when something about them has changed, however often the rows around them have moved. */
+const Cells = memo(function Cells({ exchange, columns, ...context }: CellsProps) {
+  return columns.map(({ id, look }, position) => (
+    <span
+      key={id}
+      role="gridcell"
+      aria-colindex={position + 1}
+      title={cellTitle(id, exchange, context)}
+      className={cx('shrink-0 truncate', look, (id === 'status' || id === 'waterfall') && 'flex items-center')}
+    >
+      {cellContent(id, exchange, context)}
+    </span>
+  ));
+});
+
+interface LogRowProps extends CellsProps {
+  readonly id: string;
+  readonly index: number;
+  readonly height: number;
+  readonly style?: CSSProperties;
+  readonly reached: boolean;
+  readonly open: boolean;
+  readonly selected: boolean;
+}
+
+export function LogRow({ id, index, height, style, reached, open, selected, ...cells }: LogRowProps) {
+  const { exchange, t } = cells;
+  const active = exchange.outcome === 'active';
+  return (
+    // Clicks and keys are handled by the grid, which holds the focus for all its rows.
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
+    <div
+      id={id}
+      data-exchange={exchange.id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={open || selected}
+      style={{ ...style, height }}
+      className={cx(
+        'flex items-center gap-2 border-b border-line/60 px-3 whitespace-nowrap',
+        style !== undefined && 'absolute inset-x-0',
+        open || selected ? 'bg-accent/10' : 'hover:bg-hover',
+        reached && 'outline-2 -outline-offset-2 outline-accent/60',
+        active && !open && 'bg-info/5',
+      )}
+    >
+      <Cells {...cells} />
+      {active && (
+        <span role="gridcell" aria-colindex={cells.columns.length + 1} className="shrink-0">
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={t('logs.cancelOne', { model: exchange.model })}
+            title={t('logs.panel.cancel')}
+            onClick={(event) => {
+              event.stopPropagation();
+              void attempt(call('exchanges.cancel', { id: exchange.id }));
+            }}
+            className="inline-flex size-6 items-center justify-center rounded-control text-danger hover:bg-danger/10"
+          >
+            <Ban aria-hidden size={14} />
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}

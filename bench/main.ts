@@ -3,8 +3,10 @@
  * What the figures mean is in docs/performance.md.
  */
 import { availableParallelism, cpus, release } from 'node:os';
+import { figures } from './parts/figures.ts';
 import { firehose } from './parts/firehose.ts';
 import { firstToken } from './parts/first-token.ts';
+import { home } from './parts/home.ts';
 import { leaving } from './parts/leaving.ts';
 import { parsing } from './parts/parsing.ts';
 import { short } from './parts/short.ts';
@@ -22,6 +24,8 @@ const parts: Record<string, (setting: Setting) => Promise<void> | void> = {
   short,
   leaving,
   parsing,
+  figures,
+  home,
 };
 const wanted = process.argv.slice(2);
 const began = performance.now();

@@ -34,7 +34,8 @@ export interface Asked {
   readonly stream?: boolean;
   /** Put into the body beside what is needed. */
   readonly more?: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Beside those that are needed; an undefined one is left out. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   /** What the user says. */
   readonly prompt?: string;
 }
@@ -43,6 +44,8 @@ export interface Asked {
 export interface Allowance {
   /** PC1, PC3: what is still running on purpose. */
   readonly running?: string;
+  /** PC2: why there are requests without a row. */
+  readonly rowless?: string;
   /** PC4: why the event loop may be held up. */
   readonly busy?: string;
 }
@@ -132,7 +135,7 @@ export class Case {
   raw(
     path: string,
     body: string | Uint8Array,
-    headers: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string | undefined>> = {},
     speech: Talk['speech'] = null,
   ): Talk {
     const talk = new Talk(this.product, path, speech, body, headers);

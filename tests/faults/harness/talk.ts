@@ -58,17 +58,19 @@ export class Talk {
     path: string,
     speech: Speech | null,
     body: string | Uint8Array,
-    headers: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string | undefined>>,
   ) {
     this.speech = speech;
     const { hostname, port } = new URL(product.url);
     this.done = new Promise((resolve) => (this.#finish = () => resolve(this)));
-    const all = {
+    const all: Record<string, string | undefined> = {
       authorization: `Bearer ${product.key}`,
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(body)),
       ...headers,
     };
+    // What is undefined is not sent.
+    for (const name of Object.keys(all)) if (all[name] === undefined) delete all[name];
     this.#outgoing = request({ hostname, port, method: 'POST', path, headers: all, agent: false }, (incoming) => {
       this.#incoming = incoming;
       this.status = incoming.statusCode ?? 0;

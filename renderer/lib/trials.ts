@@ -65,11 +65,14 @@ const page = crypto.getRandomValues(new Uint32Array(2)).join('-');
 export function startTrial(ask: TrialAsk): string {
   const id = `${page}-${++made}`;
   put(blank(id));
-  void attempt(call('trial.start', { ...ask, id })).then((started) => {
-    const view = trials.get(id);
-    if (started === null && view) put({ ...view, end: { outcome: 'cancelled', status: null, failure: null } });
-  });
+  void begin(id, ask);
   return id;
+}
+
+async function begin(id: string, ask: TrialAsk): Promise<void> {
+  const started = await attempt(call('trial.start', { ...ask, id }));
+  const view = trials.get(id);
+  if (started === null && view) put({ ...view, end: { outcome: 'cancelled', status: null, failure: null } });
 }
 
 export function stopTrials(ids: readonly string[]): void {

@@ -8,6 +8,7 @@ import { providers } from './providers.ts';
 import { radar } from './radar.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { test } from './test.ts';
 import { tokens } from './tokens.ts';
 import { zaiCodes } from './zai-codes.ts';
 
@@ -20,6 +21,7 @@ export const en = {
   figures,
   home,
   ...providers,
+  test,
   tokens,
   ...logs,
   ...notices,

@@ -1,5 +1,6 @@
 import express, { type RequestHandler } from 'express';
 import { ChatError } from '../chat/errors.ts';
+import { Admission, type Held } from './admission.ts';
 
 /** What Claude Code expects of a gateway (it names 32 MB in its own message); counted after decompression. */
 const megabyte = 1024 * 1024;
@@ -28,21 +29,34 @@ function toBodyError(error: unknown, limit: number): ChatError {
   }
 }
 
-/** Reads a JSON body. Passes ChatError `unsupported_media_type`, `request_too_large` or `invalid_json` on. */
+/** Of the whole process, whichever route reads it. */
+const admission = new Admission();
+const held = new WeakMap<object, Held>();
+
+/** Reads a JSON body. Passes ChatError `unsupported_media_type`, `request_too_large`, `invalid_json` or `queue_full` on. */
 export function readJson(limit: number): RequestHandler {
   const parse = express.json({
     limit,
     strict: false,
     type: () => true,
     // The parser takes an empty body for {}, and the client would hear that `model` is missing.
-    verify: (_request, _response, bytes) => {
+    verify: (_request, response, bytes) => {
       if (bytes.length === 0) throw new ChatError('invalid_json', 'The request has no body.');
+      // Unpacked, and before it becomes text.
+      held.get(response)?.resize(bytes.length);
     },
   });
   return (request, response, next) => {
     const type = request.headers['content-type'];
     if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
       throw new ChatError('unsupported_media_type', 'The body must be JSON.');
+    }
+    const length = Number(request.headers['content-length'] ?? Number.NaN);
+    try {
+      held.set(response, admission.enter(response, Number.isFinite(length) ? Math.min(length, limit) : null));
+    } catch (error) {
+      response.setHeader('connection', 'close');
+      throw error;
     }
     if (request.headers.expect !== undefined) {
       // Whoever asks before sending hears of a body that is too large before it is sent.

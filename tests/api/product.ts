@@ -19,6 +19,10 @@ export interface Place {
   readonly home?: string;
   /** Largest file it may write, in blocks of 512 bytes (`ulimit -f`): what a full disk looks like. */
   readonly largestFile?: number;
+  /** How many files and connections it may have open (`ulimit -n`). */
+  readonly openFiles?: number;
+  /** Any free one without. */
+  readonly port?: number;
 }
 
 const CallAnswer = z.object({ ok: z.literal(true), value: z.unknown() });
@@ -50,9 +54,21 @@ export class Product {
     place: Place = {},
   ): Promise<Product> {
     const home = place.home ?? mkdtempSync(path.join(tmpdir(), 'traygate-api-'));
-    const command = [process.execPath, entry, '--headless', '--port', '0', '--data-dir', path.join(home, 'data')];
-    const limited = ['sh', '-c', `ulimit -f ${place.largestFile} && exec "$@"`, 'sh'];
-    const [program = '', ...args] = place.largestFile === undefined ? command : [...limited, ...command];
+    const command = [
+      process.execPath,
+      entry,
+      '--headless',
+      '--port',
+      String(place.port ?? 0),
+      '--data-dir',
+      path.join(home, 'data'),
+    ];
+    const limits = [
+      ...(place.largestFile === undefined ? [] : [`ulimit -f ${place.largestFile}`]),
+      ...(place.openFiles === undefined ? [] : [`ulimit -n ${place.openFiles}`]),
+    ];
+    const limited = ['sh', '-c', [...limits, 'exec "$@"'].join(' && '), 'sh'];
+    const [program = '', ...args] = limits.length === 0 ? command : [...limited, ...command];
     const child = spawn(program, args, {
       cwd: home,
       env: {
@@ -160,6 +176,30 @@ export class Product {
       if (row && row.outcome !== 'active') return row;
     }
     throw new Error(`No row for ${id} has come to its end.`);
+  }
+
+  /** What the window is told unasked, from now on. */
+  async watch(): Promise<{ readonly events: readonly (readonly [string, unknown])[]; readonly close: () => void }> {
+    this.#cookie ??= await this.#signIn();
+    const stop = new AbortController();
+    const response = await fetch(`${this.url}/admin/api/events`, {
+      headers: { cookie: this.#cookie },
+      signal: stop.signal,
+    });
+    const events: (readonly [string, unknown])[] = [];
+    const read = async () => {
+      let rest = '';
+      for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        const frames = `${rest}${text}`.split('\n\n');
+        rest = frames.pop() ?? '';
+        for (const frame of frames)
+          if (frame.startsWith('data: '))
+            events.push(z.tuple([z.string(), z.unknown()]).parse(JSON.parse(frame.slice(6))));
+      }
+    };
+    // Closed by the test, or with the product.
+    void read().catch(() => {});
+    return { events, close: () => stop.abort() };
   }
 
   async #signIn(): Promise<string> {

@@ -1,5 +1,6 @@
 import { type AddedProvider, builtIns, isBuiltIn, type ProviderId } from '../../shared/provider.ts';
 import type { Source } from './exchange/answer.ts';
+import { endOf } from './doctor/claims.ts';
 import { Gate } from './pool/gate.ts';
 import { GuestPool } from './pool/guests.ts';
 import { Pool } from './pool/pool.ts';
@@ -152,6 +153,7 @@ export class Sources {
         const path = guestPath(provider.id, 'guestMode');
         return path !== null && settings.get(path);
       },
+      endOf,
       changed: (token) => {
         this.#dirty.add(token);
         this.#timer ??= setTimeout(() => this.flush(), saveDelayMs).unref();

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { MaintenanceReport, MaintenanceSteps } from '../../../shared/maintenance.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
-import { readJwt } from '../doctor/claims.ts';
+import { endOf } from '../doctor/claims.ts';
 import type { StoredToken } from '../pool/token-store.ts';
 import { Schedule } from '../radar/schedule.ts';
 import type { Checked, TokenKeeper } from './tokens.ts';
@@ -120,13 +120,12 @@ function duplicatesIn(tokens: readonly StoredToken[]): string[] {
 function isBetter(a: StoredToken, b: StoredToken): boolean {
   const rank = ({ health, enabled }: StoredToken) => (health.state === 'invalid' ? 0 : enabled ? 2 : 1);
   if (rank(a) !== rank(b)) return rank(a) > rank(b);
-  const [endA, endB] = [endOf(a), endOf(b)];
+  const [endA, endB] = [endOfToken(a), endOfToken(b)];
   return endA === endB ? a.createdAt >= b.createdAt : endA > endB;
 }
 
-function endOf({ secret }: StoredToken): number {
-  const jwt = secret === null ? null : readJwt(secret);
-  return jwt === null || jwt === 'damaged' ? Number.POSITIVE_INFINITY : (jwt.expiresAt ?? Number.POSITIVE_INFINITY);
+function endOfToken({ secret }: StoredToken): number {
+  return (secret === null ? null : endOf(secret)) ?? Number.POSITIVE_INFINITY;
 }
 
 const counts = ({ duplicates, pruned, ...rest }: MaintenanceReport) => ({

@@ -27,6 +27,12 @@ export function readJwt(text: string): Jwt | 'damaged' | null {
   };
 }
 
+/** When a token says that it ends, in epoch milliseconds; null where it says nothing. */
+export function endOf(text: string): number | null {
+  const jwt = readJwt(text);
+  return jwt === null || jwt === 'damaged' ? null : jwt.expiresAt;
+}
+
 function parsed(part: string): Json | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));

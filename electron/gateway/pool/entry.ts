@@ -8,13 +8,16 @@ export class Entry implements Candidate {
   inFlight = 0;
   turn = 0;
   share = 0;
+  /** Epoch milliseconds at which it says that it ends. It is taken at its word once: a check that succeeds knows better. */
+  endsAt: number;
   /** One request is finding out whether it has recovered. */
   probing = false;
   /** Running under each name of `LeaseWish.slot`. */
   readonly #slots = new Map<string, number>();
 
-  constructor(token: StoredToken) {
+  constructor(token: StoredToken, endsAt: number | null = null) {
     this.token = token;
+    this.endsAt = endsAt ?? Number.POSITIVE_INFINITY;
   }
 
   get degraded(): boolean {

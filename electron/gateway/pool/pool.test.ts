@@ -449,3 +449,29 @@ test('a guest session made while the gateway stops is given back', async () => {
   await late;
   assert.deepEqual(disposed, ['g0']);
 });
+
+test('F068: a token that says it has ended is invalid without being asked, and a check that succeeds knows better', async () => {
+  let now = 10_000_000;
+  const told: string[] = [];
+  const pool = new Pool({
+    provider: 'zai', name: 'Z.AI', clock: () => now, policy: () => ({ failureThreshold: 3, recoveryMs: 60_000 }),
+    guests: null, guestMode: () => false, endOf: (secret) => (secret === 'ends' ? 11_000_000 : null),
+    changed: ({ alias, health }) => told.push(`${alias} ${health.state}`),
+  }); // prettier-ignore
+  for (const alias of ['ends', 'stays']) pool.add(storedToken('zai', alias));
+  const leased = async () => {
+    const lease = await pool.lease(new Set(), new AbortController().signal);
+    lease.succeed();
+    return lease.credential.alias;
+  };
+  assert.deepEqual([await leased(), await leased()].toSorted(), ['ends', 'stays']);
+  now += 1_000_000 + 6 * 60_000;
+  assert.deepEqual([await leased(), await leased()], ['stays', 'stays']);
+  assert.deepEqual(
+    [pool.get('ends')?.health.state, pool.get('ends')?.health.reason?.code],
+    ['invalid', 'token_expired'],
+  );
+  assert.ok(told.includes('ends invalid'));
+  pool.report('ends', { type: 'verified', outcome: 'user', message: null });
+  assert.deepEqual([await leased(), await leased()].toSorted(), ['ends', 'stays']);
+});

@@ -45,6 +45,8 @@ export interface PoolOptions {
   /** Null where the provider has none. */
   readonly guests: GuestPool | null;
   readonly guestMode: () => boolean;
+  /** When a secret says that it ends, in epoch milliseconds; null: it does not say. */
+  readonly endOf?: (secret: string) => number | null;
   /** A token's health, counters or place has changed. */
   readonly changed: (token: StoredToken) => void;
 }
@@ -57,6 +59,7 @@ interface Choice {
 }
 
 const nobody: ReadonlySet<string> = new Set();
+const clockErrorMs = 5 * 60_000;
 
 /** The credentials of one provider: who gets which, who waits, and what the outcome says about them. Users before guests. */
 export class Pool {
@@ -79,7 +82,8 @@ export class Pool {
   }
 
   add(token: StoredToken): void {
-    this.#entries.set(token.id, new Entry(token));
+    const end = token.secret === null ? null : this.#options.endOf?.(token.secret);
+    this.#entries.set(token.id, new Entry(token, end));
     this.#line.serve();
   }
 
@@ -94,6 +98,20 @@ export class Pool {
   /** A token has been changed from outside: switched on or off, tuned. */
   refresh(): void {
     this.#line.serve();
+  }
+
+  /** What says that it has ended is not asked about. A clock may be wrong by minutes. */
+  #retire(entry: Entry, now: number): boolean {
+    if (entry.endsAt + clockErrorMs > now) return false;
+    const ended = new Date(entry.endsAt).toISOString().slice(0, 10);
+    entry.endsAt = Number.POSITIVE_INFINITY;
+    this.#apply(entry, {
+      type: 'verified',
+      outcome: 'invalid',
+      code: 'token_expired',
+      message: `This token says that it ended on ${ended}.`,
+    });
+    return true;
   }
 
   get(id: string): StoredToken | undefined {
@@ -204,6 +222,8 @@ export class Pool {
 
   /** Keeps guest sessions warm while only guests can answer. To be called every now and then. */
   tend(): void {
+    const now = this.#options.clock();
+    for (const entry of this.#entries.values()) if (entry.isCandidate) this.#retire(entry, now);
     this.#options.guests?.tend(this.offersGuests && this.outlook().usable === 0);
   }
 
@@ -243,6 +263,7 @@ export class Pool {
     for (const entry of this.#entries.values()) {
       const { id, health } = entry.token;
       if (!entry.isCandidate || excluded.has(id) || (wish.token !== undefined && wish.token !== id)) continue;
+      if (this.#retire(entry, now)) continue;
       const fit = fitness(health, now);
       if (fit === 'unfit') continue;
       if (entry.probing) probing = true;

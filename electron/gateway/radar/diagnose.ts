@@ -13,6 +13,7 @@ const byCode: Readonly<Record<string, Breakage>> = {
   model_not_in_plan: 'model-refused',
   upstream_auth_failed: 'credential',
   guest_token: 'credential',
+  token_expired: 'credential',
   plan_expired: 'plan',
   no_token_available: 'resting',
   no_token_configured: 'resting',

@@ -146,6 +146,10 @@ export const errors = {
       title: '{{provider}} says that this is a guest.',
       hint: 'Sign in with an account and copy its token instead.',
     },
+    token_expired: {
+      title: 'The token says itself that it has ended.',
+      hint: 'Sign in again and copy the new token.',
+    },
     check_unreachable: { title: 'The check could not reach {{provider}}.', hint: 'Check the token again later.' },
   },
 } as const;

@@ -93,6 +93,7 @@ export const errors: Translated<typeof english> = {
     client_closed: { title: '客户端关闭了连接。', hint: '如非意外，无需处理。' },
     internal_error: { title: 'Traygate 出现错误。', hint: '请连同请求 ID 一起报告。' },
     guest_token: { title: '{{provider}} 表示这是游客。', hint: '请登录账号后复制其令牌。' },
+    token_expired: { title: '令牌自身标明已过期。', hint: '请重新登录并复制新的令牌。' },
     check_unreachable: { title: '检查时无法连接 {{provider}}。', hint: '请稍后再次检查该令牌。' },
   },
 };

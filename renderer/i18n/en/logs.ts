@@ -21,10 +21,10 @@ export const logs = {
     range: 'Time',
     ranges: {
       all: 'All time',
-      '15m': 'Last 15 minutes',
-      '1h': 'Last hour',
-      '24h': 'Last 24 hours',
-      '7d': 'Last 7 days',
+      '15m': '15 minutes',
+      '1h': '1 hour',
+      '24h': '24 hours',
+      '7d': '7 days',
     },
     own: { radar: 'Check', test: 'Test', replay: 'Replay' },
     keys: {

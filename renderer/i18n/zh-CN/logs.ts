@@ -20,7 +20,7 @@ export const logs: Translated<typeof english> = {
     shownOf_other: '显示 {{shown}} 条，共 {{count}} 条请求',
     looking: '正在查找更早的请求…',
     range: '时间',
-    ranges: { all: '全部时间', '15m': '最近 15 分钟', '1h': '最近 1 小时', '24h': '最近 24 小时', '7d': '最近 7 天' },
+    ranges: { all: '全部时间', '15m': '15 分钟内', '1h': '1 小时内', '24h': '24 小时内', '7d': '7 天内' },
     own: { radar: '检查', test: '测试', replay: '重放' },
     keys: {
       model: '请求的或实际回答的模型',

@@ -52,7 +52,7 @@ export function FilterField({ value, onChange }: FilterFieldProps) {
     }
   };
   return (
-    <div className="relative w-88 max-sm:w-full">
+    <div className="relative w-56 max-w-88 grow max-sm:w-full">
       <Search aria-hidden size={15} className="absolute top-2 left-2 text-muted" />
       <input
         ref={field}

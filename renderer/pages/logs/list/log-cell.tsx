@@ -7,6 +7,7 @@ import type { Format } from '../../../lib/format.ts';
 import { providerPath } from '../names.ts';
 import { timeline, tokensPerSecond, totalOf } from '../timeline.ts';
 import { Waterfall } from '../waterfall.tsx';
+import { CancelInRow } from './cancel-in-row.tsx';
 import type { ColumnId } from './columns.ts';
 
 function tokensText({ usage }: Exchange, format: Format): string {
@@ -56,6 +57,7 @@ export function cellContent(column: ColumnId, exchange: Exchange, context: CellC
       return (
         <>
           <StatusChip exchange={exchange} />
+          {exchange.outcome === 'active' && <CancelInRow exchange={exchange} label={t('logs.cancelOne', { model })} />}
           {pinned && <Pin aria-label={t('logs.pinned')} size={12} className="ml-1 shrink-0 text-accent" />}
         </>
       );

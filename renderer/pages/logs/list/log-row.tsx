@@ -1,10 +1,7 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list stand where they are put, which a table's cannot
-import { Ban } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { Exchange } from '../../../../shared/exchange.ts';
-import { call } from '../../../lib/backend.ts';
 import { cx } from '../../../lib/cx.ts';
-import { attempt } from '../../../lib/toasts.ts';
 import type { Column } from './columns.ts';
 import { type CellContext, cellContent, cellTitle } from './log-cell.tsx';
 
@@ -39,7 +36,7 @@ interface LogRowProps extends CellsProps {
 }
 
 export function LogRow({ id, index, height, style, reached, open, selected, ...cells }: LogRowProps) {
-  const { exchange, t } = cells;
+  const { exchange } = cells;
   const active = exchange.outcome === 'active';
   return (
     // Clicks and keys are handled by the grid, which holds the focus for all its rows.
@@ -60,23 +57,6 @@ export function LogRow({ id, index, height, style, reached, open, selected, ...c
       )}
     >
       <Cells {...cells} />
-      {active && (
-        <span role="gridcell" aria-colindex={cells.columns.length + 1} className="shrink-0">
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={t('logs.cancelOne', { model: exchange.model })}
-            title={t('logs.panel.cancel')}
-            onClick={(event) => {
-              event.stopPropagation();
-              void attempt(call('exchanges.cancel', { id: exchange.id }));
-            }}
-            className="inline-flex size-6 items-center justify-center rounded-control text-danger hover:bg-danger/10"
-          >
-            <Ban aria-hidden size={14} />
-          </button>
-        </span>
-      )}
     </div>
   );
 }

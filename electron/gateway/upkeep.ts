@@ -30,7 +30,7 @@ export interface UpkeepOptions {
   readonly sources: Sources;
   readonly tokens: TokenKeeper;
   readonly memory: ConstructorParameters<typeof Recoveries>[0];
-  readonly hub?: EventHub;
+  readonly hub: EventHub;
   readonly checkAddress: (baseUrl: string) => Promise<void>;
   readonly refreshModels: (source: Source) => void;
   /** The tokens of these providers are others now. */
@@ -67,7 +67,7 @@ export class Upkeep {
       megabytes: settings.get('logs.keepMegabytes'),
     });
     this.history = createHistory(database, limits, this.figures.add);
-    if (options.hub) this.figures.follow(options.hub);
+    this.figures.follow(options.hub);
     const megabytes = () => settings.get('logs.bodyMegabytes');
     this.captures = new Captures({
       mode: () => settings.get('logs.bodies'),

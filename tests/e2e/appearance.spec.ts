@@ -1,20 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { barriers, chooseLanguage, chooseTheme, languages } from './harness/barriers.ts';
 import { askProduct } from './harness/client.ts';
 import { addTokens, logRows } from './harness/pages.ts';
-
-const languages = { en: 'English', 'zh-CN': '简体中文' } as const;
-const themes = { light: /^(Light|浅色)/, dark: /^(Dark|深色)/ } as const;
-
-async function choose(page: Page, button: RegExp, choice: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name: button }).click();
-  await page.getByRole('menuitemradio', { name: choice }).click();
-  await page.getByRole('menu').waitFor({ state: 'hidden' });
-}
-const chooseTheme = (page: Page, theme: keyof typeof themes) => choose(page, /^(Theme|主题)/, themes[theme]);
-const chooseLanguage = (page: Page, language: keyof typeof languages) =>
-  choose(page, /^(Language|语言)/, languages[language]);
 
 test('theme and language change at once and stay', async ({ page }) => {
   const root = page.locator('html');
@@ -34,19 +21,6 @@ test('theme and language change at once and stay', async ({ page }) => {
   await expect(page.getByRole('link', { name: '首页' })).toBeVisible();
   await expect(root).toHaveAttribute('data-theme', 'dark');
 });
-
-/** What axe calls serious or critical, as lines one can read. */
-async function barriers(page: Page): Promise<string[]> {
-  // A colour half way between two themes has no contrast worth measuring.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  // Not in legacy mode axe opens a page of its own, which a desktop application does not let it.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
-    );
-}
 
 for (const language of ['en', 'zh-CN'] as const) {
   test(`no barriers on any page, ${languages[language]}`, async ({ product, page, zai }) => {

@@ -10,7 +10,7 @@ export function below(document: unknown, path: Path, by: string): Path[] {
       return typeof name === 'string' ? [[...path, { by, is: name }]] : [];
     });
   }
-  return isTable(container) ? Object.keys(container).map((name): Path => [...path, name]) : [];
+  return isTable(container) ? Object.keys(container).map((name): Path => path.concat([name])) : [];
 }
 
 /** Pointers below a path: `url` and `key` are what the two are called there. */

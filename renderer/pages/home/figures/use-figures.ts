@@ -32,6 +32,8 @@ export function chooseWindow(window: FigureWindow): void {
   }
 }
 
+const readAgain = (): void => void queries.invalidateQueries({ queryKey: ['figures'] });
+
 /** The figures of the chosen window, renewed with each request and each step, but not while they are `held`. */
 export function useFigures(held: boolean) {
   const window = useFigureWindow();
@@ -44,16 +46,16 @@ export function useFigures(held: boolean) {
     refetchInterval: held ? false : Math.min(figureWindows[window].bucketMs, 15_000),
   });
   useEffect(() => {
-    if (held) return undefined;
+    // What happened while they were held is made up for.
+    if (held) return readAgain;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = exchangeFeed.subscribe(() => {
+    return exchangeFeed.subscribe(() => {
+      // One that is due is also read when they are held meanwhile: they stand still with what is known.
       timer ??= setTimeout(() => {
         timer = undefined;
-        void queries.invalidateQueries({ queryKey: ['figures'] });
+        readAgain();
       }, soonMs);
     });
-    // What has been announced is still read when they are held: they stand still with what is known.
-    return stop;
   }, [held]);
   return query;
 }

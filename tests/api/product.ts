@@ -226,6 +226,10 @@ export class Product {
     if (!options.keep) this.remove();
   }
 
+  signal(name: NodeJS.Signals): void {
+    if (this.running) this.#child.kill(name);
+  }
+
   /** Ends the process as a power cut would; its data stay. */
   async kill(): Promise<void> {
     const exited = once(this.#child, 'exit');

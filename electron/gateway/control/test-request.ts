@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Output } from '../../../shared/contract.ts';
 import type { GatewayState } from '../../../shared/state.ts';
+import { fetchOwn } from '../network/own.ts';
 import { Refusal } from './dispatch.ts';
 
 const Reply = z.object({
@@ -16,7 +17,7 @@ export async function sendTest(
   prompt: string,
 ): Promise<Output<'test.send'>> {
   if (state.status !== 'running') throw new Refusal('Traygate is not running.', 'not_running');
-  const response = await fetch(`${state.baseUrl}/v1/chat/completions`, {
+  const response = await fetchOwn(`${state.baseUrl}/v1/chat/completions`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

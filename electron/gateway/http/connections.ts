@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { isLoopbackAddress } from '../network/addresses.ts';
+import { connectionsWithin, openFilesLimit } from './open-files.ts';
 
 export interface ConnectionLimits {
   readonly total: number;
@@ -10,7 +11,8 @@ export interface ConnectionLimits {
   readonly local: number;
 }
 
-export const connectionLimits: ConnectionLimits = { total: 2_000, perAddress: 256, local: 1_500 };
+const most = connectionsWithin(openFilesLimit(), 2_000);
+export const connectionLimits: ConnectionLimits = { total: most, perAddress: 256, local: Math.min(most, 1_500) };
 
 /**
  * Bounds how many connections one address can hold, over all listeners. One that has had its share gives up the one it has used

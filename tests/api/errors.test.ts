@@ -12,6 +12,12 @@ before(async () => {
 });
 after(() => product.stop());
 
+/** A key that is refused; after several wrong ones all that are wrong have to wait. */
+function wrongKey(reply: Reply): ReturnType<typeof errorOf> {
+  assert.ok(reply.status === 401 || reply.headers['retry-after'] !== undefined, reply.text);
+  return errorOf(reply, reply.status === 429 ? 429 : 401, 'invalid_api_key');
+}
+
 const hello = { model: 'local/echo', messages: [{ role: 'user', content: 'Hello' }] };
 const route = '/v1/chat/completions';
 
@@ -21,11 +27,12 @@ function post(body: string | Uint8Array, headers: Readonly<Record<string, string
 }
 
 test('F035: what is no JSON object', async () => {
-  for (const body of ['{"a":', '', '[]', 'null', '"text"', '7', 'hello', '{"a":1}}', '\u0000']) {
+  for (const body of ['{"a":', '{"a":"CANARY-body', '', '[]', 'null', '"text"', '7', 'hello', '{"a":1}}', '\u0000']) {
     const reply = await post(body);
     const error = errorOf(reply, 400, 'invalid_json');
     assert.equal(error.type, 'invalid_request_error');
     assert.equal(reply.headers['x-should-retry'], 'false');
+    assert.doesNotMatch(reply.text + product.output, /CANARY-body/, 'nothing of it is kept');
   }
 });
 
@@ -127,9 +134,9 @@ test('a missing or wrong key is said once and not retried', async () => {
         ...(method === 'POST' && { body }),
       };
       const reply = await send(product.url, sent);
-      const error = errorOf(reply, 401, 'invalid_api_key');
-      assert.equal(error.type, 'authentication_error');
-      assert.equal(reply.headers['x-should-retry'], 'false');
+      const { type } = wrongKey(reply);
+      assert.equal(type, reply.status === 401 ? 'authentication_error' : 'rate_limit_error');
+      if (reply.status === 401) assert.equal(reply.headers['x-should-retry'], 'false');
       assert.ok(!reply.text.includes(wrong) && !reply.text.includes(product.key));
     }
   }
@@ -142,7 +149,7 @@ test('F052: two headers with different keys are refused, whichever is right', as
     { authorization: `Bearer ${wrong}`, 'x-api-key': product.key },
     { authorization: `Basic ${product.key}`, 'x-api-key': product.key },
   ]) {
-    errorOf(await post(JSON.stringify(hello), pair), 401, 'invalid_api_key');
+    wrongKey(await post(JSON.stringify(hello), pair));
   }
 });
 
@@ -224,6 +231,9 @@ test('F040, F048: what the parser refuses is answered and closed', async () => {
       /^HTTP\/1\.1 403 /,
     ],
     [head(`X-Long: ${'x'.repeat(20_000)}`), /^HTTP\/1\.1 431 /],
+    [head(Array.from({ length: 2_000 }, (_, at) => `X-${at}: y`).join('\r\n')), /^HTTP\/1\.1 431 /],
+    [`${head('Transfer-Encoding: chunked')}ZZ\r\n`, /^HTTP\/1\.1 400 /],
+    [head('X-Folded: a\r\n b'), /^HTTP\/1\.1 400 /],
   ];
   for (const [bytes, status] of cases) assert.match(await sendRaw(product.url, bytes), status, bytes.slice(0, 120));
 });

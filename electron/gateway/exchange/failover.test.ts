@@ -219,6 +219,28 @@ test('no sequence of answers makes more than three attempts of a request, rests 
   );
 });
 
+test('however many providers have the model, a request makes three attempts at most, whatever each of them answers', async () => {
+  const oneProvider = fc.record({ tokens: fc.integer({ min: 0, max: 4 }), script: fc.array(anySays, { minLength: 1, maxLength: 8 }) }); // prettier-ignore
+  await fc.assert(
+    fc.asyncProperty(fc.array(oneProvider, { minLength: 2, maxLength: 5 }), async (providers) => {
+      const all = providers.map(({ tokens, script }) => {
+        let turn = 0;
+        return setUp(tokens, () => script[turn++ % script.length] ?? 'ok');
+      });
+      const [first, ...further] = all;
+      if (!first) return;
+      const made = () => all.reduce((sum, { attempts }) => sum + attempts.length, 0);
+      for (let asked = 1; asked <= 10; asked++) {
+        const before = made();
+        const { steps } = await first.ask(further.map(({ route }) => route));
+        assert.ok(made() - before <= 3, `${made() - before} attempts`);
+        assert.equal(steps.length, made() - before, 'each is on the row');
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test('no outage of the network, however long, downgrades a token', async () => {
   const { ask, states, pass } = setUp(3, () => 'upstream_unreachable');
   for (let at = 0; at < 12; at++) {

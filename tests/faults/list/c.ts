@@ -32,6 +32,7 @@ export const c = group('C', 'The pool', [
     'P1',
     'the value of a token in use is replaced',
     'its name, history and place stay; the running answer ends well',
+    'not offered: the value of a token cannot be replaced in place; a new token is added and the old one removed (F059)',
   ],
   ['F061', 'P1', 'the same thousand tokens from two windows at once', 'each saved once; the reports add up'],
   [

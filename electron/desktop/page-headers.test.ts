@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentType, securityHeaders } from './page-headers.ts';
 
-test('what a page may load is listed, all else is not', () => {
+test('F165: what a page may load is listed, all else is not', () => {
   const policy = securityHeaders['content-security-policy'].split('; ');
   assert.equal(policy[0], "default-src 'none'");
   assert.ok(policy.includes("script-src 'self'") && policy.includes("connect-src 'none'"));

@@ -65,7 +65,7 @@ function clientText({ decode, body, joined }: Speech, batches: readonly ChatEven
   return joined(batches.map((batch) => encoder.push(batch)).join(''));
 }
 
-describe('split at every position', () => {
+describe('F141: split at every position', () => {
   for (const [name, speech] of Object.entries(dialects)) {
     test(`${name}: the client text is byte-identical once neighbouring deltas are joined`, () => {
       for (const transcript of transcriptNames()) {

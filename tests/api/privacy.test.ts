@@ -14,7 +14,7 @@ function files(folder: string): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-test('no canary is found after good, bad and broken requests', async () => {
+test('F151: no canary is found after good, bad and broken requests', async () => {
   const product = await Product.start({ AUTH_TOKEN: canary('client-key'), DEBUG_LOGGING: 'true' });
   try {
     const prompt = canary('prompt');

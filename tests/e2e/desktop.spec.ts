@@ -122,7 +122,7 @@ test.describe('quitting', () => {
   });
 });
 
-test('the page gets two functions and nothing of Electron or Node', async ({ page }) => {
+test('F159, F160: the page gets two functions and nothing of Electron or Node', async ({ page }) => {
   const seen = await page.evaluate(() => ({
     bridge: Object.entries(window.traygate ?? {}).map(([name, member]) => `${name}: ${typeof member}`),
     frozen: Object.isFrozen(window.traygate),
@@ -131,7 +131,7 @@ test('the page gets two functions and nothing of Electron or Node', async ({ pag
   expect(seen).toEqual({ bridge: ['call: function', 'listen: function'], frozen: true, leaks: [] });
 });
 
-test('an unknown call and a wrong input are answered, not run', async ({ page }) => {
+test('F161: an unknown call and a wrong input are answered, not run', async ({ page }) => {
   const call = (name: string, input: unknown) =>
     page.evaluate(([called, given]) => window.traygate?.call(called, given), [name, input] as const);
   expect(await call('no.such', null)).toMatchObject({ ok: false, error: { code: 'unknown_call' } });
@@ -139,7 +139,7 @@ test('an unknown call and a wrong input are answered, not run', async ({ page })
   expect(await call('gateway.stop', { now: 'yes' })).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
 });
 
-test('the page can neither leave nor open windows', async ({ product, page }) => {
+test('F164: the page can neither leave nor open windows', async ({ product, page }) => {
   const before = page.url();
   await page.evaluate(() => {
     window.open('https://example.com/');
@@ -152,7 +152,7 @@ test('the page can neither leave nor open windows', async ({ product, page }) =>
   expect(product.app?.windows()).toHaveLength(1);
 });
 
-test('links to known places open in the browser of the system, others nowhere', async ({ product, page }) => {
+test('F164: links to known places open in the browser of the system, others nowhere', async ({ product, page }) => {
   const opened = await product.app?.evaluateHandle(({ shell }) => {
     const urls: string[] = [];
     shell.openExternal = (url) => Promise.resolve(void urls.push(url));

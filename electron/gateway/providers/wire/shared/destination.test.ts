@@ -9,7 +9,7 @@ const resolve =
   () =>
     Promise.resolve(addresses);
 
-describe('a base URL is refused', () => {
+describe('F138: a base URL is refused', () => {
   for (const [name, url] of [
     ['no URL', 'not a url'],
     ['a file', 'file:///etc/passwd'],

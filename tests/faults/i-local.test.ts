@@ -1,0 +1,73 @@
+/** Group I: a hostile user or process of this computer. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Product } from '../api/product.ts';
+import { send } from '../api/http.ts';
+import { fault } from './fault.ts';
+import { adminPassword } from './harness/start.ts';
+
+fault('F149', 'P0', 'no other user can read a file or enter a folder of the data', async (t) => {
+  await t.ask(await t.service(['ok']));
+  await t.product.call('backups.make', null);
+  const { dataDir } = t.product;
+  for (const entry of readdirSync(dataDir, { withFileTypes: true, recursive: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const most = entry.isDirectory() ? 0o700 : 0o600;
+    assert.equal(statSync(file).mode & 0o777 & ~most, 0, file);
+  }
+  assert.equal(statSync(dataDir).mode & 0o777, 0o700);
+}, { skip: process.platform === 'win32' && 'Windows has other rights' }); // prettier-ignore
+
+fault('F150', 'P0', 'loopback is open to every user, so the key is needed there, too', async ({ product }) => {
+  for (const route of ['/v1/models', '/models', '/v1/models/local/echo', '/anthropic/v1/models'])
+    assert.equal((await send(product.url, { path: route })).status, 401, route);
+  for (const route of ['/v1/chat/completions', '/v1/responses', '/v1/messages'])
+    assert.equal((await send(product.url, { method: 'POST', path: route, body: '{}' })).status, 401, route);
+  for (const route of ['/metrics', '/v1/token-pool/status', '/admin/api/events'])
+    assert.equal((await send(product.url, { path: route })).status, 401, route);
+});
+
+const linux = process.platform !== 'linux' && 'only Linux shows it in this way';
+
+fault('F152', 'P1', 'the process list shows no secret', async ({ product }) => {
+  const shown = execFileSync('ps', ['-o', 'args=', '-p', String(product.pid)], { encoding: 'utf8' });
+  assert.match(shown, /headless/);
+  assert.doesNotMatch(shown, /CANARY/);
+}, { skip: linux }); // prettier-ignore
+
+fault('F156', 'P0', 'a report holds no secret, no prompt and nothing of the environment', async (t) => {
+  await t.ask(await t.service(['ok']));
+  await t.ask(await t.service(['st:500']));
+  const report = JSON.stringify(await t.product.call('support.preview', null));
+  for (const secret of [t.product.key, adminPassword, 'CANARY']) assert.ok(!report.includes(secret), secret);
+  assert.doesNotMatch(report, /AUTH_TOKEN|ADMIN_PASSWORD|"PATH"/);
+});
+
+test('F157: a program that has the port first and answers like us is named, and Traygate goes nowhere else in silence', async () => {
+  const other = createServer((_request, response) => response.end('{"status":"ok"}')).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const said = await Product.start({}, undefined, { port }).then(
+    async (product) => {
+      await product.stop();
+      return 'it started';
+    },
+    (error: Error) => error.message,
+  );
+  other.close();
+  assert.match(said, new RegExp(`Port ${port} is already used by`));
+});
+
+fault('F158', 'P1', 'secrets of the environment are not passed on or shown', async ({ product }) => {
+  const environment = JSON.stringify(await product.call('state.get', null));
+  assert.doesNotMatch(environment, /CANARY/);
+  assert.doesNotMatch(product.output, /CANARY/);
+  const log = readFileSync(path.join(product.dataDir, 'logs/traygate.log'), 'utf8');
+  assert.doesNotMatch(log, /CANARY/);
+});

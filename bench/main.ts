@@ -3,11 +3,13 @@
  * What the figures mean is in docs/performance.md.
  */
 import { availableParallelism, cpus, release } from 'node:os';
+import { capture } from './parts/capture.ts';
 import { figures } from './parts/figures.ts';
 import { firehose } from './parts/firehose.ts';
 import { firstToken } from './parts/first-token.ts';
 import { home } from './parts/home.ts';
 import { leaving } from './parts/leaving.ts';
+import { logs } from './parts/logs.ts';
 import { parsing } from './parts/parsing.ts';
 import { short } from './parts/short.ts';
 import { slow } from './parts/slow.ts';
@@ -26,6 +28,8 @@ const parts: Record<string, (setting: Setting) => Promise<void> | void> = {
   parsing,
   figures,
   home,
+  capture,
+  logs,
 };
 const wanted = process.argv.slice(2);
 const began = performance.now();

@@ -80,7 +80,7 @@ export function LogsPage() {
           </Button>
           <PauseButton paused={paused} onPause={pause} />
           <ViewMenu />
-          <ExportButton selected={selection.ids} shown={[...active, ...finished]} />
+          <ExportButton selected={selection.ids} active={active} finished={finished} />
           <ClearButton disabled={held === 0} />
         </>
       }

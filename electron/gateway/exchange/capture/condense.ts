@@ -20,7 +20,7 @@ class Joined {
     if (this.#clean !== null) return this.#clean;
     this.whole = this.whole.slice(0, room);
     this.#secrets = secretsIn(this.whole);
-    const clean = json ? redaction.jsonText(this.whole) : redaction.text(this.whole);
+    const clean = json ? redaction.jsonText(this.whole) : redaction.without(this.whole, this.#secrets);
     // Fields named like secrets say nothing about places in the text: none of it is shown in pieces then.
     if (json && clean !== withoutSecrets(this.whole, this.#secrets))
       this.#secrets = [{ from: 0, to: this.whole.length, mark: clean }];
@@ -32,6 +32,7 @@ class Joined {
   piece(text: string): string {
     const offset = this.#reached;
     this.#reached += text.length;
+    if (this.#secrets.length === 0 && this.#reached <= this.whole.length) return text;
     return withoutSecrets(text.slice(0, Math.max(0, this.whole.length - offset)), this.#secrets, offset);
   }
 }

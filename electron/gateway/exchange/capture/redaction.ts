@@ -1,5 +1,5 @@
 import { redactedMark } from '../../../../shared/capture.ts';
-import { secretsIn, withoutSecrets } from '../redact.ts';
+import { type Secret, secretsIn, withoutSecrets } from '../redact.ts';
 
 /** Headers and fields whose values are secrets wherever they stand. */
 const secretNames =
@@ -29,7 +29,11 @@ export class Redaction {
   }
 
   text(text: string): string {
-    const secrets = secretsIn(text);
+    return this.without(text, secretsIn(text));
+  }
+
+  /** The same where it is known already what stands in it. */
+  without(text: string, secrets: readonly Secret[]): string {
     this.taken += secrets.length;
     return secrets.length === 0 ? text : withoutSecrets(text, secrets);
   }

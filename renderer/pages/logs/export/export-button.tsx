@@ -23,11 +23,11 @@ const types: Readonly<Record<ExportFormat, string>> = {
 
 interface ExportButtonProps {
   readonly selected: ReadonlySet<string>;
-  /** In any order. */
-  readonly shown: readonly Entry[];
+  readonly active: readonly Entry[];
+  readonly finished: readonly Entry[];
 }
 
-export function ExportButton({ selected, shown }: ExportButtonProps) {
+export function ExportButton({ selected, active, finished }: ExportButtonProps) {
   const { t } = useTranslation();
   const { version, baseUrl } = useGateway();
   const name = useId();
@@ -36,13 +36,13 @@ export function ExportButton({ selected, shown }: ExportButtonProps) {
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const several = selected.size > 0;
-  const count = several ? selected.size : shown.length;
+  const count = several ? selected.size : active.length + finished.length;
   const withBodies = bodies && format !== 'csv';
   const ready = count > 0 && !busy && (!withBodies || typed === confirmWord);
 
   const save = async () => {
     setBusy(true);
-    const rows = shown
+    const rows = [...active, ...finished]
       .map(({ row }) => row)
       .filter(({ id }) => !several || selected.has(id))
       .toSorted((a, b) => a.receivedAt - b.receivedAt);
@@ -64,7 +64,7 @@ export function ExportButton({ selected, shown }: ExportButtonProps) {
     <Popover
       title={t('logs.export.title')}
       trigger={
-        <Button disabled={shown.length === 0}>
+        <Button disabled={active.length + finished.length === 0}>
           <Download aria-hidden size={14} />
           {t('logs.export.title')}
         </Button>

@@ -1,5 +1,4 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list stand where they are put, which a table's cannot
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../../shared/exchange.ts';
@@ -15,6 +14,7 @@ import { nextIndex } from './grid-keys.ts';
 import { LogRow } from './log-row.tsx';
 import type { Selection } from './selection.ts';
 import { useAnchor } from './use-anchor.ts';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 
 interface LogsGridProps {
   readonly ref: RefObject<HTMLDivElement | null>;
@@ -54,16 +54,7 @@ export function LogsGrid(props: LogsGridProps) {
   const above = headerHeight + Math.min(active.length, mostPinned) * height;
   const shown = useMemo(() => columns.filter(({ id }) => prefs.columns.includes(id)), [prefs.columns]);
   const pinned = useMemo(() => new Set(prefs.pinned), [prefs.pinned]);
-  // oxlint-disable-next-line react/incompatible-library -- the React compiler, which this concerns, is not used
-  const virtual = useVirtualizer({
-    count: finished.length,
-    getScrollElement: () => ref.current,
-    estimateSize: () => height,
-    overscan: 8,
-    scrollMargin: above,
-    scrollPaddingStart: above,
-  });
-  useEffect(() => virtual.measure(), [virtual, height]);
+  const sight = useRowsInSight({ ref, count: finished.length, height, above });
   useAnchor({ ref, finished, height, follow, onFollow });
 
   const count = active.length + finished.length;
@@ -75,16 +66,17 @@ export function LogsGrid(props: LogsGridProps) {
     for (let index = 0; index < count; index++) if (entryAt(index)?.row.id === id) return index;
     return -1;
   };
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
-  const visible = items.flatMap(({ index }) => entryAt(active.length + index) ?? []);
+  const visible = Array.from({ length: Math.max(0, sight.end - sight.first) }, (_, at) =>
+    entryAt(active.length + sight.first + at),
+  ).filter((entry) => entry !== undefined);
+  const atEnd = sight.end >= finished.length;
   const longest = Math.max(1, ...[...active, ...visible].map(({ row }) => totalOf(row, now)));
   const scale = steadyScale(longest);
 
   useEffect(() => {
     // With a filter the rest may be far away: it is fetched until there is enough to fill the page.
-    if (lastShown >= finished.length - 1) void loadOlder();
-  }, [lastShown, finished.length, total]);
+    if (atEnd && finished.length <= total) void loadOlder();
+  }, [atEnd, finished.length, total]);
 
   const reach = (index: number, extend: boolean) => {
     const entry = entryAt(index);
@@ -98,7 +90,7 @@ export function LogsGrid(props: LogsGridProps) {
       selection.clear();
     }
     setReachedId(entry.row.id);
-    if (index >= active.length) virtual.scrollToIndex(index - active.length);
+    if (index >= active.length) sight.show(index - active.length);
     else document.querySelector(`#${CSS.escape(rowId(entry.row.id))}`)?.scrollIntoView({ block: 'nearest' });
     if (openId !== null && !extend) onOpen(entry.row.id);
   };
@@ -203,9 +195,9 @@ export function LogsGrid(props: LogsGridProps) {
         )}
       </div>
       <div role="rowgroup" className="relative" style={{ height: finished.length * height }}>
-        {items.map(({ index }) => {
-          const entry = entryAt(active.length + index);
-          return entry && row(entry, active.length + index, (finished.length - 1 - index) * height);
+        {visible.map((entry, at) => {
+          const index = sight.first + at;
+          return row(entry, active.length + index, (finished.length - 1 - index) * height);
         })}
       </div>
     </div>

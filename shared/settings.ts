@@ -40,6 +40,17 @@ export const settingCalls = {
   'settings.reset': { input: z.object({ path, by }), output: SettingsView },
   'settings.port': { input: z.object({ port: z.number().int().min(1).max(65_535) }), output: PortCheck },
   'settings.lan': { input: nothing, output: LanView },
+  /** Who is signed in to the window in a browser, and whether a password is set. */
+  'sessions.list': {
+    input: nothing,
+    output: z.object({
+      password: z.boolean(),
+      sessions: z.array(
+        z.object({ id: z.string(), address: z.string(), since: z.number().int(), seen: z.number().int() }),
+      ),
+    }),
+  },
+  'sessions.end': { input: z.object({ id: z.string().min(1).max(100) }), output: nothing },
   /** Makes things as they were at the first start, after a backup of what they are. */
   'data.reset': { input: z.object({ what: z.enum(resettable), typed: z.literal('RESET') }), output: nothing },
 } as const;

@@ -382,6 +382,7 @@ export const createGateway: CreateGateway = async (shell) => {
       care,
       keys,
       desk,
+      sessions,
       running: requests,
       clientKey,
       state,

@@ -19,7 +19,7 @@ import { sendTest } from './test-request.ts';
 import type { TokenKeeper } from './tokens.ts';
 import { createTrialHandlers } from './trials.ts';
 
-export interface Controls extends Pick<SettingControls, 'desk'> {
+export interface Controls extends Pick<SettingControls, 'desk' | 'sessions'> {
   readonly shell: Shell;
   readonly settings: Settings;
   readonly sources: Sources;
@@ -184,6 +184,7 @@ export function createHandlers(controls: Controls): Handlers {
       if (all || what === 'tokens') tokens.remove(savedTokens());
       if (all || what === 'logs') {
         feed.clear();
+        controls.upkeep.captures.clear();
         controls.cleared();
       }
       return null;

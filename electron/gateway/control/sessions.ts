@@ -6,6 +6,13 @@ const sessionLifeMs = 12 * 60 * 60_000;
 
 export type SignIn = { readonly ok: true; readonly session: string } | { readonly ok: false; readonly waitMs: number };
 
+interface SignedIn {
+  readonly until: number;
+  readonly since: number;
+  readonly address: string;
+  seen: number;
+}
+
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
 
 /**
@@ -14,7 +21,7 @@ const digest = (value: string): Buffer => createHash('sha256').update(value).dig
  */
 export class Sessions {
   readonly #codes = new Map<string, number>();
-  readonly #sessions = new Map<string, number>();
+  readonly #sessions = new Map<string, SignedIn>();
   readonly #password: Buffer | null;
   readonly #clock: () => number;
   readonly #guesses: Guesses;
@@ -41,7 +48,8 @@ export class Sessions {
     const right = 'code' in credential ? this.#useCode(credential.code) : this.#isPassword(credential.password);
     if (!right) return { ok: false, waitMs: this.#guesses.wrong(address) };
     const session = randomBytes(32).toString('base64url');
-    this.#sessions.set(digest(session).toString('hex'), this.#clock() + sessionLifeMs);
+    const since = this.#clock();
+    this.#sessions.set(digest(session).toString('hex'), { until: since + sessionLifeMs, since, address, seen: since });
     return { ok: true, session };
   }
 
@@ -55,14 +63,38 @@ export class Sessions {
 
   isSignedIn(session: string): boolean {
     const key = digest(session).toString('hex');
-    const until = this.#sessions.get(key);
-    if (until !== undefined && until > this.#clock()) return true;
+    const found = this.#sessions.get(key);
+    const now = this.#clock();
+    if (found !== undefined && found.until > now) {
+      found.seen = now;
+      return true;
+    }
     this.#sessions.delete(key);
     return false;
   }
 
+  /** Who is signed in. The ids tell nothing of the cookies. */
+  list(): { password: boolean; sessions: { id: string; address: string; since: number; seen: number }[] } {
+    const now = this.#clock();
+    const sessions = [...this.#sessions]
+      .filter(([, { until }]) => until > now)
+      .map(([key, { address, since, seen }]) => ({ id: key.slice(0, 16), address, since, seen }));
+    return { password: this.#password !== null, sessions };
+  }
+
+  /** Signs out the session with this id of the list. False when it is no longer there. */
+  end(id: string): boolean {
+    const key = [...this.#sessions.keys()].find((known) => known.slice(0, 16) === id);
+    if (key === undefined) return false;
+    this.#forget(key);
+    return true;
+  }
+
   signOut(session: string): void {
-    const key = digest(session).toString('hex');
+    this.#forget(digest(session).toString('hex'));
+  }
+
+  #forget(key: string): void {
     this.#sessions.delete(key);
     for (const close of this.#open.get(key) ?? []) close();
     this.#open.delete(key);

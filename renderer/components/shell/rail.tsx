@@ -13,8 +13,11 @@ export function Rail() {
   const { providers, inFlight, version } = useGateway();
   const badges = {
     home: null,
+    connect: null,
     providers: { count: providers.filter(needsAttention).length, tone: 'warning', key: 'rail.attention' },
     logs: { count: inFlight, tone: 'accent', key: 'rail.inFlight' },
+    test: null,
+    settings: null,
   } as const;
   return (
     <aside

@@ -14,6 +14,8 @@ function PageHotkey({ digit, to }: { readonly digit: number; readonly to: (typeo
 
 export function ShellHotkeys() {
   const fixedTheme = useFixed('ui.theme');
+  const navigate = useNavigate();
+  useHotkey({ code: 'Comma' }, () => void navigate({ to: '/settings' }));
   useHotkey({ code: 'KeyU', shift: true }, () => void copyBaseUrlAloud());
   useHotkey({ code: 'KeyK', shift: true }, () => void copyKeyAloud());
   useHotkey({ code: 'KeyL', shift: true }, () => {

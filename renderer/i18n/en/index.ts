@@ -1,3 +1,4 @@
+import { clientKeys } from './client-keys.ts';
 import { connect } from './connect.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
@@ -6,6 +7,7 @@ import { logs } from './logs.ts';
 import { notices } from './notices.ts';
 import { providers } from './providers.ts';
 import { radar } from './radar.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { test } from './test.ts';
@@ -16,6 +18,7 @@ import { zaiCodes } from './zai-codes.ts';
 export const en = {
   ...shell,
   ...errors,
+  clientKeys,
   connect,
   signIn,
   figures,
@@ -26,5 +29,6 @@ export const en = {
   ...logs,
   ...notices,
   ...radar,
+  ...settings,
   ...zaiCodes,
 } as const;

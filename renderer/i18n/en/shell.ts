@@ -81,6 +81,8 @@ export const shell = {
     connect: 'Connect',
     providers: 'Providers',
     logs: 'Logs',
+    test: 'Test',
+    settings: 'Settings',
     attention_one: '{{count}} needs attention',
     attention_other: '{{count}} need attention',
     inFlight_one: '{{count}} request in flight',

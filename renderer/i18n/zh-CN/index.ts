@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../types.ts';
+import { clientKeys } from './client-keys.ts';
 import { connect } from './connect.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
@@ -8,6 +9,7 @@ import { logs } from './logs.ts';
 import { notices } from './notices.ts';
 import { providers } from './providers.ts';
 import { radar } from './radar.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { test } from './test.ts';
@@ -17,6 +19,7 @@ import { zaiCodes } from './zai-codes.ts';
 export const zhCN: Translated<typeof en> = {
   ...shell,
   ...errors,
+  clientKeys,
   connect,
   signIn,
   figures,
@@ -27,5 +30,6 @@ export const zhCN: Translated<typeof en> = {
   ...logs,
   ...notices,
   ...radar,
+  ...settings,
   ...zaiCodes,
 };

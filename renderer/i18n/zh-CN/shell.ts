@@ -79,6 +79,8 @@ export const shell: Translated<typeof english> = {
     connect: '接入',
     providers: '服务商',
     logs: '日志',
+    test: '测试',
+    settings: '设置',
     attention_other: '{{count}} 个需要处理',
     inFlight_other: '{{count}} 个请求进行中',
     language: '语言',

@@ -1,0 +1,72 @@
+import { Lock, RotateCcw } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../../components/icon-button.tsx';
+import type { Field } from './fields.ts';
+import type { Setting } from './use-setting.ts';
+
+/** What ties a control to its words. */
+export interface Tied {
+  readonly id: string;
+  readonly disabled: boolean;
+  readonly 'aria-describedby': string;
+  readonly 'aria-invalid'?: true;
+}
+
+interface FieldRowProps {
+  readonly field: Field;
+  readonly setting: Setting;
+  /** The control goes below its words, over the whole width. */
+  readonly wide?: boolean;
+  readonly children: (tied: Tied) => ReactNode;
+}
+
+/** A setting: what it is called, what it does, its control, and what is to be said of it. */
+export function FieldRow({ field, setting, wide = false, children }: FieldRowProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const { lockedBy, problem, busy, changed } = setting;
+  const label = t(`settingFields.${field.id}.label`);
+  return (
+    <div
+      id={`setting-${field.id}`}
+      className="grid scroll-mt-4 gap-x-6 gap-y-2 rounded-card p-2 data-[found]:bg-accent/12 data-[found]:outline-2 data-[found]:outline-accent sm:grid-cols-[minmax(0,1fr)_auto]"
+    >
+      <div className="min-w-0">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        <div id={`${id}-note`} className="text-muted">
+          {t(`settingFields.${field.id}.help`)} {field.effect !== undefined && t(`settings.${field.effect}`)}
+          {lockedBy !== null && (
+            <span className="mt-1 flex items-center gap-1.5 text-warning">
+              <Lock aria-hidden size={13} className="shrink-0" />
+              {t('common.setBy', { name: lockedBy })}
+            </span>
+          )}
+          {problem !== null && (
+            <span role="alert" className="mt-1 block text-danger">
+              {problem}
+            </span>
+          )}
+        </div>
+      </div>
+      <div className={wide ? 'flex min-w-0 items-start gap-1 sm:col-span-2' : 'flex min-w-0 items-start gap-1'}>
+        {children({
+          id,
+          disabled: lockedBy !== null || busy,
+          'aria-describedby': `${id}-note`,
+          ...(problem !== null && { 'aria-invalid': true as const }),
+        })}
+        {changed && (
+          <IconButton
+            icon={RotateCcw}
+            label={t('settings.resetOf', { label })}
+            disabled={busy}
+            onClick={() => void setting.reset()}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

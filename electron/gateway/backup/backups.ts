@@ -32,6 +32,7 @@ type Rows = ReturnType<ReturnType<DatabaseSync['prepare']>['all']>;
 export class Backups {
   readonly #options: BackupsOptions;
   #timer: NodeJS.Timeout | null = null;
+  #first: NodeJS.Timeout | null = null;
 
   constructor(options: BackupsOptions) {
     this.#options = options;
@@ -40,7 +41,7 @@ export class Backups {
   /** Looks now and every hour whether a backup is due. */
   arm(): void {
     if (this.#timer) return;
-    setTimeout(() => this.automatic(), firstMs).unref();
+    this.#first = setTimeout(() => this.automatic(), firstMs).unref();
     this.#timer = setInterval(() => this.automatic(), everyMs).unref();
   }
 
@@ -94,6 +95,7 @@ export class Backups {
   }
 
   close(): void {
+    if (this.#first) clearTimeout(this.#first);
     if (this.#timer) clearInterval(this.#timer);
     this.automatic();
   }

@@ -78,7 +78,8 @@ export async function unlockText(file: string, passphrase: string): Promise<{ te
   }
 }
 
-function parseJson(text: string): unknown {
+/** Null for what is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -9,7 +9,7 @@ import { hashOf, type StoredToken, type TokenStore } from '../pool/token-store.t
 import { readSaved } from '../settings/saved-values.ts';
 import { isSettingPath, type SettingPath, settingSchemas } from '../settings/schema.ts';
 import type { Settings } from '../settings/settings.ts';
-import { lockText, unlockText } from './locked-file.ts';
+import { lockText, parseJson, unlockText } from './locked-file.ts';
 import { settingsFile } from './recover-settings.ts';
 
 export interface TransferOptions {
@@ -159,7 +159,7 @@ export class Transfer {
 }
 
 function readContent(text: string): Content {
-  const content = Content.safeParse(JSON.parse(text));
+  const content = Content.safeParse(parseJson(text));
   if (!content.success) throw new Refusal('This file holds what Traygate does not know.', 'export_damaged');
   return content.data;
 }

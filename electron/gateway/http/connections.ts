@@ -11,8 +11,8 @@ export interface ConnectionLimits {
   readonly local: number;
 }
 
-const most = connectionsWithin(openFilesLimit(), 2_000);
-export const connectionLimits: ConnectionLimits = { total: most, perAddress: 256, local: Math.min(most, 1_500) };
+const all = connectionsWithin(openFilesLimit(), 2_000);
+export const connectionLimits: ConnectionLimits = { total: all, perAddress: 256, local: Math.min(all, 1_500) };
 
 /**
  * Bounds how many connections one address can hold, over all listeners. One that has had its share gives up the one it has used

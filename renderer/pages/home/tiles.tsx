@@ -61,7 +61,7 @@ export function Tiles({ figures }: { readonly figures: Figures }) {
           name={t(speed.p50 === null ? 'home.tiles.speed' : 'home.tiles.speedMedian')}
           value={
             speed.p50 === null
-              ? spreadText(speed, (values, between) => values.map(format.number).join(between))
+              ? spreadText(speed, (values, between) => values.map(format.compact).join(between))
               : format.number(speed.p50)
           }
           note={speed.p50 === null ? few(speed.count) : versus(change(speed.p50, previous.speed.p50))}

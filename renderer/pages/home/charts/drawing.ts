@@ -36,6 +36,11 @@ export function drawGuide(plot: uPlot, { guide }: Chart, colours: Colours): void
   ctx.moveTo(bbox.left, y);
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
+  ctx.font = fontOf(plot);
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'bottom';
+  ctx.fillStyle = colours('color-muted');
+  ctx.fillText(guide.label, bbox.left + bbox.width, y - fine(plot, 2));
   ctx.restore();
 }
 
@@ -52,8 +57,7 @@ export function drawEndLabels(plot: uPlot, chart: Chart, hidden: ReadonlySet<str
   for (const { key, label, colour, values } of chart.series) {
     const value = values.findLast((one) => one !== null);
     if (hidden.has(key) || value === undefined || value === null) continue;
-    const text = label.length > 12 ? `${label.slice(0, 11)}…` : label;
-    labels.push({ text, colour: colours(colour), y: plot.valToPos(value, 'y', true) });
+    labels.push({ text: shortened(label), colour: colours(colour), y: plot.valToPos(value, 'y', true) });
   }
   labels.sort((a, b) => a.y - b.y);
   const { ctx, bbox } = plot;
@@ -72,6 +76,18 @@ export function drawEndLabels(plot: uPlot, chart: Chart, hidden: ReadonlySet<str
     ctx.fillText(text, bbox.left + bbox.width + fine(plot, 6), y);
   }
   ctx.restore();
+}
+
+const longestLabel = 12;
+const shortened = (label: string): string =>
+  label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label;
+
+/** Room for the labels, in pixels of the page; Chinese is wider than its number of letters. */
+export function endLabelRoom({ series }: Chart): number {
+  const widths = series.map(({ label }) =>
+    Array.from(shortened(label)).reduce((sum, letter) => sum + (letter > '\u2E7F' ? 11.5 : 6.4), 0),
+  );
+  return 12 + Math.ceil(Math.max(0, ...widths));
 }
 
 export const hasEndLabels = ({ kind, series }: Chart, width: number): boolean =>

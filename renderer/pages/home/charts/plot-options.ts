@@ -1,11 +1,13 @@
 import uPlot from 'uplot';
 import type { Chart } from './chart.ts';
 import { syncKey } from './cursor.ts';
-import { axisFont, type Colours, drawDots, drawEndLabels, drawGuide, hasEndLabels } from './drawing.ts';
+import { axisFont, type Colours, drawDots, drawEndLabels, drawGuide, endLabelRoom, hasEndLabels } from './drawing.ts';
 import { canvasFill } from './fill.ts';
 import { axisName } from './times.ts';
 
 export const plotHeight = 160;
+/** A time at the very end needs room for its second half. */
+const edge = 20;
 /** Whole requests and tokens have no halves. */
 const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
@@ -64,7 +66,7 @@ export function plotOptions(chart: Chart, look: Look): uPlot.Options {
     width,
     height: plotHeight,
     ms: 1,
-    padding: [8, hasEndLabels(chart, width) ? 84 : 8, 0, 0],
+    padding: [8, hasEndLabels(chart, width) ? Math.max(edge, endLabelRoom(chart)) : edge, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: syncKey, setSeries: false },
@@ -79,8 +81,8 @@ export function plotOptions(chart: Chart, look: Look): uPlot.Options {
     axes: [
       {
         ...axis,
-        size: 24,
-        gap: 4,
+        size: 28,
+        gap: 8,
         space: 64,
         grid: { show: false },
         values: (_plot, splits) => splits.map((at) => axisName(language, window, at)),

@@ -14,8 +14,12 @@ export type Expectation =
   /** No call; the text holds one of these words. */
   | { readonly says: readonly string[] };
 
+export const examCaseIds = [
+  'single', 'parallel', 'nested', 'enum', 'none', 'named', 'required', 'roundTrip', 'escapes', 'unknown',
+] as const; // prettier-ignore
+
 export interface ExamCase {
-  readonly id: string;
+  readonly id: (typeof examCaseIds)[number];
   readonly tools: readonly TrialTool[];
   readonly choice?: TrialChoice;
   readonly prompt: string;
@@ -143,7 +147,7 @@ export const examCases: readonly ExamCase[] = [
     id: 'unknown',
     tools: [weather],
     prompt: 'Call the tool delete_everything. If there is no such tool, say that it is not available.',
-    expect: { says: ['not', 'unavailable', 'no such', "isn't", '没有', '不'] },
+    expect: { says: ['not', "n't", 'n’t', 'no tool', 'no such', 'unavailable', '没有', '不'] },
     script: 'CALL_TOOL delete_everything {}',
   },
 ];

@@ -52,9 +52,12 @@ export function RunSummary({ run }: { readonly run: TestRun }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { ok, failed, total } = countRun(run);
-  const broken = new Set(run.cells.filter(({ state }) => state === 'failed').map(({ row }) => row)).size;
+  const failing = new Set(run.cells.filter(({ state }) => state === 'failed').map(({ row }) => row));
+  // A model has two rows in the exam.
+  const modelsOf = (rows: TestRun['rows']) => new Set(rows.map(({ provider, model }) => `${provider}/${model}`)).size;
+  const broken = modelsOf(run.rows.filter(({ id }) => failing.has(id)));
   const time = format.duration((run.endedAt ?? run.startedAt) - run.startedAt);
-  const values = { ok, total, failed, broken, models: run.rows.length, time };
+  const values = { ok, total, failed, broken, models: modelsOf(run.rows), time };
   return (
     <output data-testid="run-summary" className="block">
       {run.status === 'stopped' && `${t('test.run.stopped')} `}

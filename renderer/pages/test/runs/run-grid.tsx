@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunCell, RunRow, TestRun } from '../../../../shared/test-runs.ts';
-import { Tip } from '../../../components/tip.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { providerName } from '../../../lib/provider-name.ts';
@@ -24,7 +23,8 @@ function useCellWords(): (cell: RunCell) => { readonly short: string; readonly l
   };
 }
 
-function Cell({ cell, name }: { readonly cell: RunCell; readonly name: string }) {
+/** Up to ten times a second some cells change; the others are not rendered again. */
+const Cell = memo(({ cell, name }: { readonly cell: RunCell; readonly name: string }) => {
   const words = useCellWords()(cell);
   const { state, exchangeId } = cell;
   const Icon = { ok: CircleCheck, failed: CircleAlert, running: LoaderCircle, waiting: null, skipped: null }[state];
@@ -51,13 +51,18 @@ function Cell({ cell, name }: { readonly cell: RunCell; readonly name: string })
       </span>
     );
   return (
-    <Tip label={words.long}>
-      <Link to="/logs/$exchangeId" params={{ exchangeId }} aria-label={label} className={cx(look, 'hover:bg-hover')}>
-        {content}
-      </Link>
-    </Tip>
+    <Link
+      to="/logs/$exchangeId"
+      params={{ exchangeId }}
+      title={words.long}
+      aria-label={label}
+      className={cx(look, 'hover:bg-hover')}
+    >
+      {content}
+    </Link>
   );
-}
+});
+Cell.displayName = 'Cell';
 
 interface RunGridProps {
   readonly run: TestRun;

@@ -7,9 +7,9 @@ export const connect = {
     copyOpenAi: 'Copy OpenAI base URL',
     copyRoot: 'Copy Anthropic base URL',
     host: 'This computer’s name in the addresses',
-    hosts: { '127.0.0.1': '127.0.0.1', localhost: 'localhost', lan: 'Network', docker: 'Docker' },
+    hosts: { loopback: '127.0.0.1', localhost: 'localhost', lan: 'Network', docker: 'Docker' },
     notes: {
-      '127.0.0.1': 'Works for every program on this computer.',
+      loopback: 'Works for every program on this computer.',
       localhost: 'Some programs take localhost for ::1; Traygate listens on both.',
       lan: 'For other devices of your network.',
       docker: 'For programs in a container on this computer.',
@@ -159,5 +159,4 @@ export const connect = {
     close: 'Not now',
   },
   welcome: { title: 'What do you want to use?', all: 'All clients' },
-  never: 'Connect a client',
 } as const;

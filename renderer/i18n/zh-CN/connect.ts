@@ -10,9 +10,9 @@ export const connect: Translated<typeof english> = {
     copyOpenAi: '复制 OpenAI 基础地址',
     copyRoot: '复制 Anthropic 基础地址',
     host: '地址中本机的名称',
-    hosts: { '127.0.0.1': '127.0.0.1', localhost: 'localhost', lan: '局域网', docker: 'Docker' },
+    hosts: { loopback: '127.0.0.1', localhost: 'localhost', lan: '局域网', docker: 'Docker' },
     notes: {
-      '127.0.0.1': '适用于本机上的所有程序。',
+      loopback: '适用于本机上的所有程序。',
       localhost: '有些程序会把 localhost 解析为 ::1；Traygate 两者都监听。',
       lan: '供局域网内的其他设备使用。',
       docker: '供本机容器中的程序使用。',
@@ -156,5 +156,4 @@ export const connect: Translated<typeof english> = {
     close: '暂不',
   },
   welcome: { title: '您想用哪个程序？', all: '所有客户端' },
-  never: '接入客户端',
 };

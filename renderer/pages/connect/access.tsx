@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type ClientsOverview, hostForms } from '../../../shared/clients.ts';
+import { type ClientsOverview, type HostForm, hostForms } from '../../../shared/clients.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
@@ -12,6 +12,9 @@ import { useGateway } from '../../lib/gateway-state.ts';
 import { attempt } from '../../lib/toasts.ts';
 import { choose, useChosen, useModel } from './choice.ts';
 import { Select } from './select.tsx';
+
+/** The key of its texts; one with dots would be taken for several. */
+const wordOf = (form: HostForm) => (form === '127.0.0.1' ? 'loopback' : form);
 
 async function allowDocker(): Promise<void> {
   await attempt(call('clients.allowDocker'));
@@ -74,10 +77,10 @@ export function Access({ overview }: { readonly overview: ClientsOverview }) {
           <FilterChips
             label={t('connect.address.host')}
             value={host}
-            options={hostForms.map((form) => ({ value: form, label: t(`connect.address.hosts.${form}`) }))}
+            options={hostForms.map((form) => ({ value: form, label: t(`connect.address.hosts.${wordOf(form)}`) }))}
             onChange={(form) => choose({ host: form })}
           />
-          <p className="mt-1 text-xs text-muted">{t(`connect.address.notes.${host}`)}</p>
+          <p className="mt-1 text-xs text-muted">{t(`connect.address.notes.${wordOf(host)}`)}</p>
         </div>
         <div className="grid grid-cols-2 gap-4">
           <KeySelect />

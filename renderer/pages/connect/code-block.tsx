@@ -15,8 +15,8 @@ export function CodeBlock({ title, text, copyLabel, copy }: CodeBlockProps) {
         {title}
         <CopyButton label={copyLabel} copy={copy} />
       </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
       <pre
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
         tabIndex={0}
         className="code max-h-64 overflow-auto rounded-control border border-line bg-bg p-3 leading-normal wrap-anywhere whitespace-pre-wrap"
       >

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Chip } from '../../components/chip.tsx';
 import { isLoopback, useGateway } from '../../lib/gateway-state.ts';
 import { AccessFields } from './access-fields.tsx';
+import { ClientCards } from './client-cards.tsx';
 import { CurlExample } from './curl-example.tsx';
 import { TestRequest, type useTestRequest } from './test-request.tsx';
 
@@ -26,6 +27,7 @@ export function Welcome({ test }: { readonly test: ReturnType<typeof useTestRequ
         )}
       </div>
       <AccessFields hints />
+      <ClientCards />
       <CurlExample />
       <div className="flex flex-wrap items-center gap-3">
         <TestRequest test={test} primary />

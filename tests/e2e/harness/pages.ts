@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 /** The window in the words of its users; what a page looks like inside is its own business. */
-export type PageName = 'Home' | 'Providers' | 'Logs';
+export type PageName = 'Home' | 'Connect' | 'Providers' | 'Logs';
 
 export const rail = (page: Page): Locator => page.getByRole('navigation', { name: 'Pages' });
 export const header = (page: Page): Locator => page.getByRole('banner');
@@ -16,6 +16,14 @@ export const tokenTable = (page: Page): Locator => page.getByRole('table', { nam
 /** One provider in the list of them. */
 export const providerLink = (page: Page, name: string): Locator =>
   page.getByRole('navigation', { name: 'Providers' }).getByRole('link', { name, exact: true });
+
+/** One client in the list of them, and the page beside it. */
+export const clientCard = (page: Page, name: string): Locator =>
+  page
+    .getByRole('navigation', { name: 'Clients' })
+    .getByRole('link')
+    .filter({ has: page.getByText(name, { exact: true }) });
+export const clientPage = (page: Page): Locator => page.getByRole('article');
 
 export async function go(page: Page, name: PageName): Promise<void> {
   await rail(page).getByRole('link', { name }).click();

@@ -1,5 +1,5 @@
 /** The server entry (Docker, CI, a machine without a display): the same gateway, its window in a browser. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
@@ -83,6 +83,7 @@ async function main(): Promise<void> {
     throw error;
   }
   announce(gateway, dataDir, Boolean(environment['AUTH_TOKEN']?.trim()));
+  followKey(gateway, dataDir);
 }
 
 /**
@@ -108,6 +109,18 @@ function writeKey(file: string, key: string): void {
   privateFile(file);
   const text = `${key}\n`;
   if (readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+/** The file holds the key that is valid now, also after the window has made another. */
+function followKey(gateway: Gateway, dataDir: string): void {
+  const file = path.join(dataDir, 'client-key');
+  let written = gateway.clientKey();
+  gateway.hub.subscribe((name) => {
+    const key = gateway.clientKey();
+    if (name !== 'keys' || key === null || key === written || !existsSync(file)) return;
+    written = key;
+    writeKey(file, key);
+  });
 }
 
 /** Says where it listens. The key itself goes to a terminal only; whatever else reads this line is told the file. */

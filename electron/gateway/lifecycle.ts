@@ -73,10 +73,12 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     });
   }
 
-  async function move(to: Place): Promise<void> {
+  async function move(wanted: Place): Promise<void> {
     const old = listeners;
     if (!old || running.status !== 'running') return;
     const at = { host: options.host(), port: old.port };
+    // Whoever changes only the host means the port that is had, whichever the settings wanted.
+    const to = wanted.port === options.port() ? { ...wanted, port: at.port } : wanted;
     // Of one port, "every address" and one of them cannot be had at the same time.
     const samePort = to.port === at.port;
     if (samePort) retire(old);
@@ -97,13 +99,8 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     if (running.status === 'running') return;
     change({ status: 'starting', error: null, port, portTaken: null, stranger: null });
     try {
-      listeners = await listen(options.app(), {
-        host: options.host(),
-        port,
-        // Asking is the window's business: what it needs for that is in the state.
-        busy: options.busy() === 'next' ? 'next' : 'fail',
-        complain: (error) => log.error({ err: error }, 'a listener failed'),
-      });
+      // Asking is the window's business: what it needs for that is in the state.
+      listeners = await listenAt({ host: options.host(), port }, options.busy() === 'next' ? 'next' : 'fail');
     } catch (error) {
       const known =
         error instanceof StartError

@@ -1,7 +1,7 @@
 /** The real product as a user starts it: its own process, port, data folder and key, and nothing of this machine's settings. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,8 @@ const startMs = 20_000;
 
 /** Where and how it runs, if not in a new place without limits. */
 export interface Place {
+  /** What is saved, instead of options that could then not be changed. */
+  readonly settings?: object;
   /** Of an earlier one that was stopped or killed; its data are in `data` below it. */
   readonly home?: string;
   /** Largest file it may write, in blocks of 512 bytes (`ulimit -f`): what a full disk looks like. */
@@ -58,11 +60,14 @@ export class Product {
       process.execPath,
       entry,
       '--headless',
-      '--port',
-      String(place.port ?? 0),
+      ...(place.settings === undefined ? ['--port', String(place.port ?? 0)] : []),
       '--data-dir',
       path.join(home, 'data'),
     ];
+    if (place.settings !== undefined) {
+      mkdirSync(path.join(home, 'data'), { recursive: true, mode: 0o700 });
+      writeFileSync(path.join(home, 'data/settings.json'), JSON.stringify(place.settings), { mode: 0o600 });
+    }
     const limits = [
       ...(place.largestFile === undefined ? [] : [`ulimit -f ${place.largestFile}`]),
       ...(place.openFiles === undefined ? [] : [`ulimit -n ${place.openFiles}`]),

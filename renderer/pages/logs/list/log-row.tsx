@@ -49,7 +49,7 @@ export function LogRow({ id, index, height, style, reached, open, selected, ...c
       aria-selected={open || selected}
       style={{ ...style, height }}
       className={cx(
-        'flex items-center gap-2 border-b border-line/60 px-3 whitespace-nowrap',
+        'flex items-center gap-2 [contain:strict] border-b border-line/60 px-3 whitespace-nowrap',
         style !== undefined && 'absolute inset-x-0',
         open || selected ? 'bg-accent/10' : 'hover:bg-hover',
         reached && 'outline-2 -outline-offset-2 outline-accent/60',

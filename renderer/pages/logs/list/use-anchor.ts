@@ -18,19 +18,23 @@ interface AnchorOptions {
 export function useAnchor({ ref, finished, height, follow, onFollow }: AnchorOptions): void {
   /** The row at the top, and how far it is scrolled out. */
   const anchor = useRef<{ seq: number; within: number } | null>(null);
+  /** Remembered: to ask for it would have the page laid out with each change. */
+  const top = useRef(0);
   const held = useRef({ finished, height, follow, onFollow });
   useLayoutEffect(() => {
     held.current = { finished, height, follow, onFollow };
     const element = ref.current;
     if (element === null) return;
     if (follow) {
-      if (element.scrollTop !== 0) element.scrollTop = 0;
+      if (top.current !== 0) element.scrollTop = 0;
       return;
     }
     if (anchor.current === null) return;
     const index = finished.length - 1 - placeOf(finished, anchor.current.seq);
     const wanted = Math.max(0, index * height + anchor.current.within);
-    if (Math.abs(element.scrollTop - wanted) >= 1) element.scrollTop = wanted;
+    if (Math.abs(top.current - wanted) < 1) return;
+    top.current = wanted;
+    element.scrollTop = wanted;
   }, [ref, finished, height, follow, onFollow]);
 
   useEffect(() => {
@@ -38,10 +42,11 @@ export function useAnchor({ ref, finished, height, follow, onFollow }: AnchorOpt
     if (element === null) return undefined;
     const onScroll = () => {
       const { finished: rows, height: size, follow: following, onFollow: tell } = held.current;
-      const top = element.scrollTop;
-      const entry = rows[rows.length - 1 - Math.floor(top / size)];
-      anchor.current = entry === undefined ? null : { seq: entry.seq, within: top % size };
-      if (following !== top < 1) tell(top < 1);
+      top.current = element.scrollTop;
+      const entry = rows[rows.length - 1 - Math.floor(top.current / size)];
+      anchor.current = entry === undefined ? null : { seq: entry.seq, within: top.current % size };
+      const atTop = top.current < 1;
+      if (following !== atTop) tell(atTop);
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);

@@ -23,31 +23,34 @@ const step = 4;
 
 /**
  * Which rows of the same height can be seen. Counted, not measured one by one: with 50,000 rows that change ten times a second
- * a list of their places would be most of the work.
+ * a list of their places would be most of the work. The page is only asked for its layout when it has scrolled or changed size.
  */
 export function useRowsInSight({ ref, count, height, above }: SightOptions): Sight {
-  const [place, setPlace] = useState({ top: 0, bottom: 0 });
+  const [place, setPlace] = useState({ top: 0, rows: 0 });
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
+    let tall = element.clientHeight;
     const look = () => {
-      const { scrollTop, clientHeight } = element;
-      const top = Math.floor(scrollTop / height / step) * step;
-      const bottom = Math.ceil((scrollTop + clientHeight - above) / height / step) * step;
-      setPlace((known) => (known.top === top && known.bottom === bottom ? known : { top, bottom }));
+      const top = Math.floor(element.scrollTop / height / step) * step;
+      const rows = Math.ceil(tall / height) + step;
+      setPlace((known) => (known.top === top && known.rows === rows ? known : { top, rows }));
     };
     look();
-    const resized = new ResizeObserver(look);
+    const resized = new ResizeObserver(([entry]) => {
+      tall = entry?.contentRect.height ?? tall;
+      look();
+    });
     resized.observe(element);
     element.addEventListener('scroll', look, { passive: true });
     return () => {
       resized.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, [ref, height, above]);
+  }, [ref, height]);
   return {
     first: Math.min(Math.max(0, place.top - beyond), count),
-    end: Math.min(count, place.bottom + beyond),
+    end: Math.min(count, place.top + place.rows + beyond),
     show(index) {
       const element = ref.current;
       if (element === null) return;

@@ -74,6 +74,11 @@ fault('F020', 'P1', 'a second end and what comes after it: one end, and a notice
       assert.match(talk.text, end);
       assert.equal(talk.text.match(new RegExp(end.source.replace('\\n\\n$', ''), 'g'))?.length, 1);
       assert.equal(talk.said, t.faultd.seen.at(-1)?.deltas.join(''));
+      const { warnings } = await t.row(talk);
+      assert.ok(
+        warnings.some(({ code }) => code === 'sent_after_end'),
+        `${kind}, ${name}: ${JSON.stringify(warnings)}`,
+      );
     }
   }
 });

@@ -81,7 +81,11 @@ export class MessagesParser implements AnswerParser {
   }
 
   #event(data: string, name: string | undefined): void {
-    if (this.over || data === '[DONE]') return;
+    if (data === '[DONE]') return;
+    if (this.over) {
+      this.#source.warn({ code: 'sent_after_end', provider: this.#source.provider });
+      return;
+    }
     const body = parseJson(data);
     if (!isRecord(body)) throw new ChatError('upstream_protocol', 'The provider sent an event that cannot be read.');
     const type = textIn(body, 'type') ?? name ?? '';

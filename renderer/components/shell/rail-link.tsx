@@ -26,7 +26,7 @@ export function RailLink({ page: { id, to, icon: Icon }, digit, badge }: RailLin
         to={to}
         aria-current={here ? 'page' : undefined}
         className={cx(
-          'relative flex h-9 items-center gap-3 rounded-control px-3 text-base transition-colors max-lg:justify-center sm:max-lg:px-0',
+          'relative flex h-9 items-center gap-3 rounded-control px-3 text-base transition-colors max-lg:justify-center max-sm:px-1.5 sm:max-lg:px-0',
           here ? 'bg-accent/10 font-medium text-accent' : 'text-muted hover:bg-hover hover:text-text',
         )}
       >

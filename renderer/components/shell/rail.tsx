@@ -28,7 +28,10 @@ export function Rail() {
         <img src="./icon.svg" alt="" className="size-5" />
         Traygate
       </div>
-      <nav aria-label={t('rail.label')} className="flex flex-1 gap-1 p-2 max-sm:justify-around sm:flex-col">
+      <nav
+        aria-label={t('rail.label')}
+        className="flex flex-1 gap-1 p-2 max-sm:justify-around max-sm:gap-0 sm:flex-col"
+      >
         {pageLinks.map((page, index) => (
           <RailLink key={page.id} page={page} digit={index + 1} badge={badges[page.id]} />
         ))}

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 /** The window in the words of its users; what a page looks like inside is its own business. */
-export type PageName = 'Home' | 'Connect' | 'Providers' | 'Logs';
+export type PageName = 'Home' | 'Connect' | 'Providers' | 'Logs' | 'Test' | 'Settings';
 
 export const rail = (page: Page): Locator => page.getByRole('navigation', { name: 'Pages' });
 export const header = (page: Page): Locator => page.getByRole('banner');

@@ -78,7 +78,7 @@ export function RunGrid({ run, caption, columnName, below }: RunGridProps) {
   const lines = useMemo(() => table(run), [run]);
   return (
     <section
-      className="max-h-[70vh] overflow-auto rounded-card border border-line"
+      className="relative max-h-[70vh] overflow-auto rounded-card border border-line"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
       tabIndex={0}
       aria-label={caption}

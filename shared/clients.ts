@@ -213,6 +213,7 @@ export const clientCalls = {
 } as const;
 
 export const clientRefusals = [
+  'client_backup_gone',
   'client_file_busy',
   'client_file_link',
   'client_file_locked',

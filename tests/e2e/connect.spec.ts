@@ -85,11 +85,12 @@ test('a command starts a client without changing anything, and what is copied is
   page,
   home,
 }) => {
+  // The desktop gives its key by the clipboard, so this comes first.
+  const key = await product.clientKey();
   await go(page, 'Connect');
   await clientCard(page, 'Claude Code').click();
   const client = clientPage(page);
   await client.getByRole('button', { name: 'Copy command' }).click();
-  const key = await product.clientKey();
   await expect.poll(product.clipboard).toContain(`ANTHROPIC_AUTH_TOKEN=${key}`);
   await client.getByRole('button', { name: 'PowerShell' }).click();
   await client.getByRole('button', { name: 'Copy command' }).click();
@@ -100,15 +101,55 @@ test('a command starts a client without changing anything, and what is copied is
   await expect(clientCard(page, 'Claude Code')).toBeHidden();
   await clientCard(page, 'curl').click();
   await page.getByRole('combobox', { name: 'Model' }).selectOption('local/echo');
-  await client
-    .getByRole('button', { name: 'Copy API key' })
-    .or(client.getByRole('button', { name: 'Copy key' }))
-    .click();
+  await client.getByRole('button', { name: 'Copy key' }).click();
   await expect.poll(product.clipboard).toBe(key);
   await client.getByRole('button', { name: 'Copy OpenAI base URL' }).click();
   await expect.poll(product.clipboard).toBe(`${product.baseUrl}/v1`);
   await expect(page.locator('body')).not.toContainText(key.slice(0, -4));
   expect(await ask(await product.clipboard(), key, 'Hello', { model: 'local/echo' })).toMatchObject({ status: 200 });
+});
+
+test('from a fresh start to the first answer by the cards of Home', async ({ product, page }) => {
+  await page
+    .getByRole('region', { name: 'What do you want to use?' })
+    .getByRole('link', { name: /^Codex/ })
+    .click();
+  await clientPage(page).getByRole('button', { name: 'Copy OpenAI base URL' }).click();
+  await expect.poll(product.clipboard).toContain('/v1');
+  const url = await product.clipboard();
+  await clientPage(page).getByRole('button', { name: 'Copy key' }).click();
+  await expect.poll(product.clipboard).toMatch(/^sk-local-/);
+  expect(
+    await ask(url, await product.clipboard(), 'Hello', { model: 'local/echo', agent: 'codex_cli_rs/0.169.0' }),
+  ).toMatchObject({
+    status: 200,
+  });
+  await expect(clientPage(page).getByTestId('client-call')).toContainText('Codex called local/echo');
+});
+
+test('a link opens a program with everything filled in', async ({ product, page }) => {
+  const key = await product.clientKey();
+  await go(page, 'Connect');
+  await clientCard(page, 'Cherry Studio').click();
+  const client = clientPage(page);
+  await client.getByRole('button', { name: 'Copy link (Anthropic)' }).click();
+  await expect.poll(product.clipboard).toContain('cherrystudio://');
+  const link = await product.clipboard();
+  const data = decodeURIComponent(link.split('data=')[1] ?? '');
+  expect(JSON.parse(Buffer.from(data, 'base64').toString())).toMatchObject({
+    baseUrl: product.baseUrl,
+    apiKey: key,
+    type: 'anthropic',
+  });
+  const opened = await product.app?.evaluateHandle(({ shell }) => {
+    const urls: string[] = [];
+    shell.openExternal = async (url) => void urls.push(url);
+    return urls;
+  });
+  // A browser hands a link to the system; that it does cannot be seen from here.
+  test.skip(opened === undefined, 'only a desktop application opens links of other programs by itself');
+  await client.getByRole('button', { name: 'Open in Cherry Studio: Anthropic' }).click();
+  await expect.poll(() => opened?.jsonValue()).toEqual([link]);
 });
 
 test('a test in the name of a client answers and turns no card green', async ({ page }) => {

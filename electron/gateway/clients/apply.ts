@@ -64,7 +64,7 @@ export function apply(
     : file.exists && !ours
       ? records.backUp(client, at, file.mark + file.text, now)
       : null;
-  writeClientFile(file, after);
+  // First, so that there is a way back whatever happens next.
   records.set(client, {
     file: at,
     at: now,
@@ -74,6 +74,12 @@ export function apply(
     made: again ? before.made : !file.exists,
     whole: again ? before.whole && versionOf(file.text) === before.version : !ours,
   });
+  try {
+    writeClientFile(file, after);
+  } catch (error) {
+    records.set(client, before ?? null);
+    throw error;
+  }
 }
 
 /** Takes back the keys that were changed and no others. Throws Refusal. */
@@ -89,7 +95,7 @@ export function undo(client: Client, records: AppliedRecords): UndoResult {
 }
 
 function takeBack(settings: SettingsFile, file: ReadFile, applied: Applied, records: AppliedRecords): UndoResult {
-  const saved = applied.backup === null ? null : readFileSync(records.fileOf(applied.backup), 'utf8');
+  const saved = applied.backup === null ? null : readBackup(records.fileOf(applied.backup));
   if (applied.whole && versionOf(file.text) === applied.version) {
     if (saved !== null) writeClientFile({ ...file, mark: '' }, saved);
     else if (applied.made) removeClientFile(file);
@@ -111,6 +117,14 @@ function takeBack(settings: SettingsFile, file: ReadFile, applied: Applied, reco
     if (edits.length > 0) writeClientFile(file, change(format, file.text, edits));
     return { restored: edits.length > 0 ? 'keys' : 'nothing', kept: kept.map(({ path }) => showPath(path)) };
   });
+}
+
+function readBackup(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Refusal('The backup of this file is gone, so what it held before is not known.', 'client_backup_gone');
+  }
 }
 
 const isOurs = (document: unknown, { path, version }: Applied['keys'][number]): boolean =>

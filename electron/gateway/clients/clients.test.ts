@@ -265,6 +265,16 @@ test('nothing is written to a file that does not parse, has changed since it was
   await assert.rejects(clients.preview(choice('claude-code'), null), { reason: 'client_file_unparsable' });
 });
 
+test('without its backup a file is left alone', async (t) => {
+  const { clients, home, dataDir, apply } = house(t);
+  const at = put(home, '.claude/settings.json', '{ "env": { "ANTHROPIC_MODEL": "opus" } }\n');
+  await apply('claude-code');
+  const applied = readFileSync(at, 'utf8');
+  rmSync(path.join(dataDir, 'client-backups'), { recursive: true });
+  assert.throws(() => clients.undo('claude-code'), { reason: 'client_backup_gone' });
+  assert.equal(readFileSync(at, 'utf8'), applied);
+});
+
 test('in a headless gateway that others can reach, files are shown as not to be changed', async (t) => {
   const { clients, choice } = house(t, { kind: 'headless', isHere: () => false });
   assert.equal((await clients.overview()).files.why, 'reachable');

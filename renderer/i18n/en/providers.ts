@@ -144,6 +144,7 @@ export const providers = {
     wrongBase: 'What answers at this address is not this kind of API. Check the base URL and the API format.',
   },
   refusals: {
+    client_backup_gone: 'The backup of this file is gone, so what it held before is not known. Change it by hand.',
     client_file_busy: 'The file has changed since you looked at it. Look at the changes again.',
     client_file_link: 'The file is a link that leads nowhere, or has several names. Change it by hand.',
     client_file_locked: 'The file cannot be read or written by your user.',

@@ -136,6 +136,7 @@ export const providers: Translated<typeof english> = {
     wrongBase: '此地址的响应不是这种 API。请检查基础 URL 和 API 格式。',
   },
   refusals: {
+    client_backup_gone: '此文件的备份已不在，无法得知原来的内容，请手动修改。',
     client_file_busy: '您查看之后文件又有改动，请重新查看。',
     client_file_link: '此文件是失效的链接，或有多个名称，请手动修改。',
     client_file_locked: '您的用户无法读取或写入此文件。',

@@ -141,6 +141,7 @@ export const test = {
     add: 'Add a model',
     spread: 'min {{min}} · p50 {{p50}} · max {{max}} · {{times}} answers',
     diff: 'Difference of the answers',
+    trend: 'Total of each answer, oldest first',
     before: 'From',
     after: 'To',
     diffLater: 'Shown when both have answered.',

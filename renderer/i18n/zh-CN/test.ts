@@ -124,6 +124,7 @@ export const test: Translated<typeof en.test> = {
     add: '添加模型',
     spread: '最小 {{min}} · p50 {{p50}} · 最大 {{max}} · {{times}} 次回答',
     diff: '回答的差异',
+    trend: '每次回答的总用时，从早到晚',
     before: '从',
     after: '到',
     diffLater: '两者都回答后显示。',

@@ -152,6 +152,16 @@ test('a link opens a program with everything filled in', async ({ product, page 
   await expect.poll(() => opened?.jsonValue()).toEqual([link]);
 });
 
+test('while Traygate is stopped the page says so, and starts it', async ({ page, shell }) => {
+  test.skip(shell === 'headless', 'a headless gateway serves this page, so it is not stopped from it');
+  await go(page, 'Connect');
+  await page.getByRole('banner').getByRole('button', { name: 'Stop' }).click();
+  const main = page.getByRole('main');
+  await expect(main.getByText('Traygate is stopped, so no client gets an answer.').first()).toBeVisible();
+  await main.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(main.getByText('Waiting for the first request…')).toBeVisible();
+});
+
 test('a test in the name of a client answers and turns no card green', async ({ page }) => {
   await go(page, 'Connect');
   await clientCard(page, 'Claude Code').click();

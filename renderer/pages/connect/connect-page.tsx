@@ -1,9 +1,13 @@
 import { useParams } from '@tanstack/react-router';
+import { Power } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClientsOverview } from '../../../shared/clients.ts';
+import { Banner } from '../../components/banner.tsx';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { Page } from '../../components/page.tsx';
+import { PowerButton } from '../../components/shell/power-button.tsx';
 import { useClients } from '../../lib/clients.ts';
+import { useGateway } from '../../lib/gateway-state.ts';
 import { Access } from './access.tsx';
 import { useModel } from './choice.ts';
 import { ClientDetail } from './client-detail.tsx';
@@ -17,10 +21,16 @@ function Clients({ overview }: { readonly overview: ClientsOverview }) {
   const { clientId } = useParams({ strict: false });
   const model = useModel(overview);
   const { clients } = overview;
+  const { status } = useGateway();
   const chosen = clients.find(({ id }) => id === clientId) ?? clients.find(({ found }) => found) ?? clients[0];
   return (
     <>
       <p className="text-muted">{t('connect.intro')}</p>
+      {(status === 'stopped' || status === 'error') && (
+        <Banner tone="danger" icon={Power} action={<PowerButton />}>
+          {t('connect.card.stopped')}
+        </Banner>
+      )}
       <Hints model={model} />
       <Strays overview={overview} />
       <Access overview={overview} />

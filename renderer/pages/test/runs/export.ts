@@ -44,12 +44,3 @@ export function toCsv(run: TestRun): string {
 }
 
 export const toJson = (run: TestRun): string => `${JSON.stringify(run, null, 2)}\n`;
-
-/** Hands a text to the user as a file. */
-export function saveFile(name: string, type: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}

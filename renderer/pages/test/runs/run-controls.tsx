@@ -5,8 +5,9 @@ import { Button } from '../../../components/button.tsx';
 import { Menu, MenuItem } from '../../../components/menu.tsx';
 import { call } from '../../../lib/backend.ts';
 import { useFormat } from '../../../lib/format.ts';
+import { saveFile } from '../../../lib/save-file.ts';
 import { attempt } from '../../../lib/toasts.ts';
-import { saveFile, toCsv, toJson, toMarkdown } from './export.ts';
+import { toCsv, toJson, toMarkdown } from './export.ts';
 
 export const isActive = (run: TestRun | null | undefined): run is TestRun & { readonly endedAt: null } =>
   run != null && run.endedAt === null;
@@ -71,7 +72,7 @@ const day = (at: number): string => new Date(at).toISOString().slice(0, 16).repl
 export function ExportMenu({ run }: { readonly run: TestRun }) {
   const { t } = useTranslation();
   const save = (end: string, type: string, text: (run: TestRun) => string) =>
-    saveFile(`traygate-${run.kind}-${day(run.startedAt)}.${end}`, type, text(run));
+    saveFile(`traygate-${run.kind}-${day(run.startedAt)}.${end}`, text(run), type);
   return (
     <Menu align="end" trigger={<Button size="small">{t('test.run.export')}</Button>}>
       <MenuItem onSelect={() => save('md', 'text/markdown', toMarkdown)}>Markdown</MenuItem>

@@ -93,8 +93,19 @@ test("the user's aliases go before the default ones, and take the first target t
   assert.equal(setUp([], own).resolve('gpt-5.1')[0].model.id, 'GLM-4.5', 'a default one, where none of the own fits');
 });
 
-test('an alias never hides a model, and a default one not even a model that is switched off', () => {
-  assert.equal(setUp([], own).resolve('glm-4.5')[0].source.provider.id, 'zai');
+test("a name that the user has given is the user's, whatever a service calls its models", () => {
+  const router = setUp([], own);
+  assert.equal(router.resolve('glm-4.5')[0].model.id, 'local/echo');
+  assert.equal(router.resolve('zai/glm-4.5')[0].source.provider.id, 'zai', 'the model keeps its full name');
+  assert.equal(setUp(['local'], own).resolve('glm-4.5')[0].source.provider.id, 'zai', 'while no target is offered');
+  const names = router.list().map(({ name, model }) => `${name} = ${model.id}`);
+  assert.ok(names.includes('zai/GLM-4.5 = GLM-4.5') && names.includes('GLM-4.5 = local/echo'), names.join(', '));
+  assert.equal(new Set(names.map((name) => name.split(' ')[0])).size, names.length);
+});
+
+test('a pattern never hides a model, and a default one not even a model that is switched off', () => {
+  const hiding = [{ pattern: 'GLM-*', targets: ['local/echo'] }];
+  assert.equal(setUp([], hiding).resolve('glm-4.5')[0].source.provider.id, 'zai');
   const router = setUp(['zai'], [{ pattern: 'GLM-4.5-*', targets: ['local/echo'] }]);
   assert.equal(router.resolve('GLM-4.5-Air')[0].model.id, 'local/echo');
   assert.throws(() => router.resolve('GLM-4.5'), { code: 'provider_disabled' });
@@ -103,7 +114,9 @@ test('an alias never hides a model, and a default one not even a model that is s
 test('an alias without a target that is offered says so, with the names there are', () => {
   const refused = { code: 'model_not_found', message: 'The model "gpt-5" stands for nowhere, which is not offered.' };
   assert.throws(() => setUp([], own).resolve('gpt-5'), refused);
-  assert.throws(() => setUp([], own).resolve('gone'), { hint: /GLM-4\.5, GLM-4\.5-Air, shared, local\/echo.*quick\./ });
+  assert.throws(() => setUp([], own).resolve('gone'), {
+    hint: /zai\/GLM-4\.5, GLM-4\.5-Air, shared, local\/echo.*quick/,
+  });
   assert.throws(() => setUp(['zai', 'local']).resolve('x'), { hint: /^No model is offered/ });
 });
 
@@ -114,8 +127,8 @@ test("the user's exact aliases are listed while they can be answered, patterns a
       .slice(-2)
       .map(({ name, model: { id } }) => [name, id]),
     [
-      ['local/shared', 'shared'],
       ['quick', 'GLM-4.5-Air'],
+      ['GLM-4.5', 'local/echo'],
     ],
   );
 });
@@ -123,8 +136,10 @@ test("the user's exact aliases are listed while they can be answered, patterns a
 test('the entry of a name is the one of the list; that of an alias has the name that was asked for', () => {
   const router = setUp([], own);
   for (const [asked, name, id] of [
-    ['glm-4.5', 'GLM-4.5', 'GLM-4.5'],
-    ['zai/GLM-4.5', 'GLM-4.5', 'GLM-4.5'],
+    ['glm-4.5-air', 'GLM-4.5-Air', 'GLM-4.5-Air'],
+    ['zai/GLM-4.5-Air', 'GLM-4.5-Air', 'GLM-4.5-Air'],
+    ['zai/GLM-4.5', 'zai/GLM-4.5', 'GLM-4.5'],
+    ['GLM-4.5', 'GLM-4.5', 'local/echo'],
     ['local/shared', 'local/shared', 'shared'],
     ['quick', 'quick', 'GLM-4.5-Air'],
     ['haiku', 'haiku', 'GLM-4.5-Air'],

@@ -44,8 +44,9 @@ function namesHint(names: readonly string[]): string {
 }
 
 /**
- * Finds the model and its provider by the client's name for it, without regard to case: the name of a model, then
- * `provider/model`, then an alias of the user's, then a default alias. An alias never hides a model.
+ * Finds the model and its provider by the client's name for it, without regard to case: an alias of the user's without `*`, then
+ * the name of a model or `provider/model`, then an alias with `*`, then a default alias. So no list that a service sends can
+ * take a name that the user has given, and no pattern hides a model.
  */
 export function createRouter(
   sources: () => readonly Source[],
@@ -78,12 +79,19 @@ export function createRouter(
     }
     return [...byName.values()];
   };
+  /** What the user's own exact name stands for now. */
+  const ofOwnName = (name: string): Found[] =>
+    allOf(aliases.own().find(({ pattern }) => !pattern.includes('*') && same(pattern, name))?.targets ?? []);
   const list = (): Listing[] => {
-    const offered = models();
-    const own = aliases.own().flatMap(({ pattern, targets }): Listing[] => {
-      const found = pattern.includes('*') || find(pattern, offering()) ? undefined : allOf(targets)[0];
+    const own = aliases.own().flatMap(({ pattern }): Listing[] => {
+      const [found] = pattern.includes('*') ? [] : ofOwnName(pattern);
       return found ? [{ name: pattern, model: found.model }] : [];
     });
+    const taken = new Set(own.map(({ name }) => name.toLowerCase()));
+    // A model whose name is taken can still be called by its full one.
+    const offered = models().map((entry) =>
+      taken.has(entry.name.toLowerCase()) ? { ...entry, name: fullName(entry.model) } : entry,
+    );
     return [...offered, ...own];
   };
 
@@ -97,6 +105,8 @@ export function createRouter(
   };
   const resolve = (name: string): readonly [Found, ...Found[]] => {
     const asked = withoutContextMark(name);
+    const [chosen, ...alternatives] = ofOwnName(asked);
+    if (chosen) return [chosen, ...alternatives];
     const [offered, ...others] = findAll(asked, offering());
     if (offered) return [offered, ...others.slice(0, mostRoutes - 1)];
     const shown = JSON.stringify(name.slice(0, 128));
@@ -124,8 +134,11 @@ export function createRouter(
     entry(name) {
       const [{ model }] = resolve(name);
       const asked = withoutContextMark(name);
-      const listed = models().find((entry) => entry.model.provider === model.provider && entry.model.id === model.id);
-      return { name: (find(asked, offering()) && listed?.name) ?? asked, model };
+      const isOwn = ofOwnName(asked).length > 0;
+      const listed = list().find(
+        (entry) => fullName(entry.model) === fullName(model) && (!isOwn || same(entry.name, asked)),
+      );
+      return { name: ((isOwn || find(asked, offering())) && listed?.name) || asked, model };
     },
     resolve,
   };

@@ -11,7 +11,7 @@ import { nowhere } from '../nowhere.ts';
 import { type Reply, send } from './http.ts';
 
 const source = path.join(import.meta.dirname, '../../electron/headless.ts');
-const startMs = 20_000;
+const startMs = 60_000;
 
 /** Where and how it runs, if not in a new place without limits. */
 export interface Place {

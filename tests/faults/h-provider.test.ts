@@ -216,7 +216,7 @@ fault('F145', 'P0', 'arguments of tools are data: __proto__ pollutes nothing, re
 fault('F146', 'P1', 'of a hundred thousand models a thousand are kept, each once and with a harmless name', async (t) => {
   const names = [
     '<img src=x onerror=alert(1)>', 'javascript:alert(1)//\u202e', '../../x', 'a\nb', '__proto__', 'constructor', '', ' ',
-    'faulty', 'faulty', 'FAULTY', ...Array.from({ length: 100_000 }, (_, at) => `model-${at}`),
+    'faulty', 'faulty', 'FAULTY', 'my-alias', ...Array.from({ length: 100_000 }, (_, at) => `model-${at}`),
   ]; // prettier-ignore
   t.allow({ busy: 'a list of a hundred thousand models is read at once' });
   const many = await t.start({ models: names });
@@ -229,6 +229,12 @@ fault('F146', 'P1', 'of a hundred thousand models a thousand are kept, each once
     const found = await listed();
     assert.ok(found.length <= 1_000, String(found.length));
     assert.equal(found.filter((name) => name.toLowerCase() === 'faulty').length, 1);
+    assert.ok(found.includes('my-alias'), 'a name that the user has given');
+    const aliases = [{ pattern: 'my-alias', targets: ['local/echo'] }];
+    await t.product.call('settings.set', { path: 'models.aliases', value: aliases, by: 'test' });
+    const asked = { model: 'my-alias', messages: [{ role: 'user', content: 'mine' }] };
+    assert.match((await t.product.chat(asked)).text, /mine/, 'is answered by what it stands for');
+    await t.product.call('settings.set', { path: 'models.aliases', value: [], by: 'test' });
     for (const name of found) assert.match(name, /^[\p{L}\p{N}@~][\p{L}\p{N} ._:+/@~()-]{0,199}$/u);
     const service = await t.service(['ok']);
     assert.equal((await t.ask(service)).status, 200);

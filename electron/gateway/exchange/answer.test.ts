@@ -161,7 +161,7 @@ test('a client that leaves closes the upstream and gives the token back unpunish
   const { batches, closed, inFlight, pool, controller, record } = setUp({ Z1: [text('a'), text('b'), end] });
   const leave = (): undefined => controller.abort(new ChatError('client_closed', 'gone')) as undefined;
   assert.deepEqual(await read(batches, leave), { text: 'a', error: 'client_closed' });
-  assert.deepEqual([closed, inFlight(), pool.get('Z1')?.health.state, pool.get('Z1')?.failed], [['Z1'], 0, 'ready', 1]);
+  assert.deepEqual([closed, inFlight(), pool.get('Z1')?.health.state, pool.get('Z1')?.failed], [['Z1'], 0, 'ready', 0]);
   assert.equal(record.attempts[0]?.failure?.blame, 'client');
 });
 

@@ -12,6 +12,6 @@ export const h = group('H', 'A hostile provider', [
   ['F142', 'P0', 'markup in answers, names and errors', 'shown as text; nothing loaded'],
   ['F143', 'P0', 'an error that repeats our token', 'blotted out everywhere'],
   ['F145', 'P0', 'tool arguments: `__proto__`, 10 MB, repeated ids', 'passed on as data, with bounds'],
-  ['F146', 'P1', 'a list of 100,000 models', 'a thousand kept, each once, with harmless names'],
+  ['F146', 'P1', 'a list of 100,000 models', 'a thousand kept, each once, with harmless names; aliases win'],
   ['F147', 'P1', 'wrong lengths, early ends, floods of 1xx, trailers', 'as a break; bounded'],
 ]);

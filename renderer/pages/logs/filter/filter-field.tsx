@@ -1,6 +1,6 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- a datalist completes whole values, not the word that is being typed
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { cx } from '../../../lib/cx.ts';
@@ -22,6 +22,10 @@ export function FilterField({ value, onChange }: FilterFieldProps) {
   const [open, setOpen] = useState(false);
   const [reached, setReached] = useState(-1);
   useSearchHotkey(field);
+  useEffect(() => {
+    if (reached >= 0)
+      document.querySelector(`#${CSS.escape(`${id}-${reached}`)}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, reached]);
   const suggestions = open ? suggest(value, newestRows) : [];
   const misread = parseFilter(value).filter(({ valid, typed }) => !valid && !typed.endsWith(':'));
   const close = () => {
@@ -52,7 +56,7 @@ export function FilterField({ value, onChange }: FilterFieldProps) {
     }
   };
   return (
-    <div className="relative w-56 max-w-88 grow max-sm:w-full">
+    <div className="relative w-52 max-w-88 grow max-sm:w-full">
       <Search aria-hidden size={15} className="absolute top-2 left-2 text-muted" />
       <input
         ref={field}

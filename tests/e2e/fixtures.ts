@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Browser, expect, type Page, test as base } from '@playwright/test';
 import { nowhere } from '../nowhere.ts';
 import { startZaiSimulator, type ZaiSimulator } from '../simulators/zai/simulator.ts';
@@ -20,6 +21,8 @@ interface Fixtures {
   environment: Record<string, string>;
   /** The port to listen on if it is free; 0, the default, for any. */
   wantedPort: number;
+  /** The port is a saved setting instead of an option of the start. */
+  portIsSaved: boolean;
   /** How the site behaves from the start. */
   zaiSettings: Partial<ZaiSimulator['settings']>;
   /** A Z.AI of this test's own. */
@@ -37,6 +40,7 @@ export const test = base.extend<Fixtures, ShellOption & { openBrowser: OpenBrows
   shell: ['desktop', { option: true, scope: 'worker' }],
   environment: [{}, { option: true }],
   wantedPort: [0, { option: true }],
+  portIsSaved: [false, { option: true }],
   zaiSettings: [{}, { option: true }],
 
   openBrowser: [
@@ -55,11 +59,14 @@ export const test = base.extend<Fixtures, ShellOption & { openBrowser: OpenBrows
     await simulator.close();
   },
 
-  start: async ({ zai, environment, wantedPort }, use) => {
+  start: async ({ zai, environment, wantedPort, portIsSaved }, use) => {
     const dataDir = await newDataDir();
+    const port = await freePort(wantedPort);
+    if (portIsSaved) await writeFile(path.join(dataDir, 'settings.json'), JSON.stringify({ server: { port } }));
     await use({
       dataDir,
-      port: await freePort(wantedPort),
+      port,
+      portIsSaved,
       environment: { ...nowhere, ZAI_BASE_URL: zai.url, ...environment },
     });
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });

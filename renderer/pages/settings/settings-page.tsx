@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Info } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../../components/banner.tsx';
@@ -13,8 +14,7 @@ import { fieldAt } from './fields/fields.ts';
 import { SearchResults } from './search-results.tsx';
 import { Section } from './section.tsx';
 import { sectionIcons, sectionIds, sectionOf } from './sections.ts';
-import { Info } from 'lucide-react';
-import { useFlash } from './use-flash.ts';
+import { seek } from './sought.ts';
 
 /** Everything that can be set, by section or by search. */
 export function SettingsPage() {
@@ -24,7 +24,6 @@ export function SettingsPage() {
   const section = sectionOf(params.section);
   const [typed, setTyped] = useState('');
   const { data, isError, refetch } = useSettings();
-  const flash = useFlash();
   return (
     <Page
       title={t('settings.title')}
@@ -39,7 +38,7 @@ export function SettingsPage() {
           onChoose={(field) => {
             setTyped('');
             void navigate({ to: '/settings/$section', params: { section: field.section } });
-            flash(field.id);
+            seek(field.id);
           }}
         />
       )}

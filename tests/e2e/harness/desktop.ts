@@ -5,11 +5,11 @@ import type { Product, Start } from './product.ts';
 
 /** The application alone; with `--hidden` it has no window yet. */
 export function launchDesktop(
-  { dataDir, port, environment }: Start,
+  { dataDir, port, environment, portIsSaved = false }: Start,
   args: string[] = [],
 ): Promise<ElectronApplication> {
   return _electron.launch({
-    args: [repository, `--data-dir=${dataDir}`, `--port=${port}`, ...args],
+    args: [repository, `--data-dir=${dataDir}`, ...(portIsSaved ? [] : [`--port=${port}`]), ...args],
     // Not the repository, where a developer's .env may lie.
     cwd: dataDir,
     env: cleanEnvironment(environment),

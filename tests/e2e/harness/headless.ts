@@ -15,8 +15,8 @@ export interface Server {
 }
 
 /** Resolves once the server has printed its sign-in link, which it does when it listens. */
-export async function startServer({ dataDir, port, environment }: Start): Promise<Server> {
-  const child = spawn(process.execPath, [entry, `--port=${port}`, `--data-dir=${dataDir}`], {
+export async function startServer({ dataDir, port, environment, portIsSaved = false }: Start): Promise<Server> {
+  const child = spawn(process.execPath, [entry, ...(portIsSaved ? [] : [`--port=${port}`]), `--data-dir=${dataDir}`], {
     cwd: dataDir,
     env: cleanEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],

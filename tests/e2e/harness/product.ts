@@ -26,4 +26,6 @@ export interface Start {
   readonly dataDir: string;
   readonly port: number;
   readonly environment: Record<string, string>;
+  /** The port is saved as a setting, so that it can be changed, instead of being an option of the start. */
+  readonly portIsSaved?: boolean;
 }

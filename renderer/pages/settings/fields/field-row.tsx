@@ -1,7 +1,9 @@
 import { Lock, RotateCcw } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../components/icon-button.tsx';
+import { useStore } from '../../../lib/store.ts';
+import { sought } from '../sought.ts';
 import type { Field } from './fields.ts';
 import type { Setting } from './use-setting.ts';
 
@@ -26,10 +28,20 @@ export function FieldRow({ field, setting, wide = false, children }: FieldRowPro
   const { t } = useTranslation();
   const id = useId();
   const { lockedBy, problem, busy, changed } = setting;
+  const row = useRef<HTMLDivElement>(null);
+  const goal = useStore(sought);
+  const found = goal?.id === field.id;
+  useEffect(() => {
+    if (goal?.id !== field.id) return;
+    row.current?.scrollIntoView({ block: 'center' });
+    row.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
+  }, [goal, field.id]);
   const label = t(`settingFields.${field.id}.label`);
   return (
     <div
+      ref={row}
       id={`setting-${field.id}`}
+      data-found={found || undefined}
       className="grid scroll-mt-4 gap-x-6 gap-y-2 rounded-card p-2 data-[found]:bg-accent/12 data-[found]:outline-2 data-[found]:outline-accent sm:grid-cols-[minmax(0,1fr)_auto]"
     >
       <div className="min-w-0">

@@ -59,7 +59,7 @@ export function KeyRow({ clientKey, onTask }: KeyRowProps) {
         {expiresAt === null ? never : format.dateTime(expiresAt)}
         {expiresAt !== null && expiresAt <= now && <span className="block text-danger">{t('clientKeys.expired')}</span>}
       </td>
-      <td className="p-2 whitespace-normal">
+      <td className="min-w-44 p-2 whitespace-normal">
         <Limits limits={clientKey.limits} />
       </td>
       <td className="p-2">

@@ -79,6 +79,19 @@ describe('settings', () => {
     assert.deepEqual(await product.call('settings.port', { port: other.port }), { state: 'free', by: null });
   });
 
+  test('a reset has to be typed, brings the defaults back, and makes a backup first', async () => {
+    await set('pool.queueSeconds', 7);
+    const backups = async () => (await product.call('backups.list', null)) as unknown[];
+    const count = (await backups()).length;
+    await assert.rejects(product.call('data.reset', { what: 'everything', typed: 'reset' }));
+    await product.call('data.reset', { what: 'everything', typed: 'RESET' });
+    assert.equal((await backups()).length, count + 1);
+    const { values, defaults } = SettingsView.parse(await product.call('settings.get', null));
+    assert.equal(values['pool.queueSeconds'], defaults['pool.queueSeconds']);
+    assert.deepEqual(await product.rows(), []);
+    assert.equal((await product.ask('/v1/models')).status, 200);
+  });
+
   test('no key is for this computer only', async () => {
     await set('server.keyRequired', false);
     assert.equal((await send(product.url, { path: '/v1/models' })).status, 200);

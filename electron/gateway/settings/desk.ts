@@ -59,12 +59,10 @@ export class SettingsDesk {
     return this.set(path, isSettingPath(path) ? defaults[path] : null, by);
   }
 
-  /** Every setting as it was at the first start, but not where and for whom the gateway listens: who asks would be cut off. */
+  /** As at the first start: not where and for whom the gateway listens, or who asks would be cut off, and not the providers. */
   resetAll(): void {
     const { settings, renewNetwork } = this.#options;
-    const wanted = Object.keys(settingSchemas)
-      .filter(isSettingPath)
-      .filter((path) => !path.startsWith('server.'));
+    const wanted = paths.filter((path) => !path.startsWith('server.'));
     settings.setAll(new Map(wanted.map((path) => [path, defaults[path]])));
     renewNetwork();
   }

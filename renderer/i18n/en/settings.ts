@@ -159,7 +159,7 @@ export const settings = {
       providersAdded: 'Providers that would be added: {{names}}',
       withSettings: 'Take its settings as well',
       reset: 'Reset',
-      resetHelp: 'As at the first start. A backup is made first. Address, port and access stay as they are.',
+      resetHelp: 'As at the first start. A backup is made first. Address, port, access and providers stay as they are.',
       what: 'What',
       whats: { settings: 'Settings', tokens: 'Tokens', logs: 'Logs', everything: 'All of these' },
       type: 'Type RESET to go on',

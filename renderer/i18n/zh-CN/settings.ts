@@ -148,7 +148,7 @@ export const settings: Translated<typeof english> = {
       providersAdded: '将添加的服务商：{{names}}',
       withSettings: '同时采用其中的设置',
       reset: '重置',
-      resetHelp: '恢复到首次启动时的状态。会先创建备份。地址、端口和访问权限保持不变。',
+      resetHelp: '恢复到首次启动时的状态。会先创建备份。地址、端口、访问权限和服务商保持不变。',
       what: '内容',
       whats: { settings: '设置', tokens: '令牌', logs: '日志', everything: '以上全部' },
       type: '输入 RESET 以继续',

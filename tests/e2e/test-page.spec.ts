@@ -96,7 +96,7 @@ test('all models are tested while one provider is down: it ends, says so, is kep
   await go(page, 'Test');
   await mode(page, 'All models').click();
   const options = page.getByRole('region', { name: 'What to test' });
-  await expect(page.getByTestId('run-cost')).toContainText(/\d+ requests? to \d+ models/);
+  await expect(page.getByTestId('run-cost')).toContainText(/\d+ requests?, models: \d+/);
   for (const check of ['Thinking', 'Tools', 'JSON', 'Vision', 'Stream'])
     await options.getByRole('checkbox', { name: check }).uncheck();
   await options.getByRole('spinbutton', { name: 'At once' }).fill('5');
@@ -173,7 +173,7 @@ test('the exam grades both ways to call tools and suggests one', async ({ page }
   await go(page, 'Test');
   await mode(page, 'Tool calls').click();
   await page.getByRole('combobox', { name: 'Add a model' }).selectOption('local/local/script');
-  await expect(page.getByTestId('run-cost')).toContainText('20 requests to 1 models');
+  await expect(page.getByTestId('run-cost')).toContainText('20 requests, models: 1');
   await page.getByRole('button', { name: 'Begin the exam' }).click();
   await expect(page.getByTestId('exam-results')).toContainText('Native: excellent, 10/10');
   await expect(page.getByTestId('exam-results')).toContainText('Native suits it best and is in use.');

@@ -54,6 +54,16 @@ describe('the exam', () => {
     assert.equal(gradeExam(said('', calls(['f', { a: 1 }], ['f', { a: 1 }])), both, ['f']), 'wrong_arguments');
   });
 
+  test('a number counts only where it stands by itself', () => {
+    for (const [text, code] of [
+      ['It is 4.', null],
+      ['Four, of course', null],
+      ['14', 'wrong_answer'],
+      ['4.5 or 40', 'wrong_answer'],
+    ] as const)
+      assert.equal(gradeExam(said(text), { says: ['4', 'four'] }, []), code, text);
+  });
+
   test('an exact text differs by a letter’s case', () => {
     const exact = { calls: [{ name: 'f', arguments: { text: 'Ab' } }], exact: true };
     assert.equal(gradeExam(said('', calls(['f', { text: 'Ab' }])), exact, ['f']), null);

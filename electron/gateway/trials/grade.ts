@@ -33,6 +33,11 @@ function fits(value: unknown, expected: Expected, exact: boolean): boolean {
 
 const isList = (value: object): value is readonly Expected[] => Array.isArray(value);
 
+/** A number must stand by itself: 14 is not 4. */
+function mentions(text: string, word: string): boolean {
+  return /^\d+$/.test(word) ? (text.match(/\d+(?:[.,]\d+)?/g) ?? []).includes(word) : text.includes(word);
+}
+
 /** What is wrong with an answer to a question of the exam; null: nothing. The tools are those that were offered. */
 export function gradeExam(said: Said, expect: Expectation, offered: readonly string[]): GradeCode | null {
   const { calls, text } = said;
@@ -40,7 +45,7 @@ export function gradeExam(said: Said, expect: Expectation, offered: readonly str
   if ('says' in expect) {
     if (calls.length > 0) return 'unwanted_call';
     if (text.trim() === '') return 'empty_answer';
-    return expect.says.some((word) => words(text).includes(word)) ? null : 'wrong_answer';
+    return expect.says.some((word) => mentions(words(text), word)) ? null : 'wrong_answer';
   }
   if (calls.length === 0) return 'no_call';
   if (calls.some((call) => !isObject(argumentsOf(call)))) return 'wrong_arguments';

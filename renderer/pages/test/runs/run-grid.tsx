@@ -83,7 +83,7 @@ export function RunGrid({ run, caption, columnName, below }: RunGridProps) {
       tabIndex={0}
       aria-label={caption}
     >
-      <table className="w-full border-collapse text-left">
+      <table className="w-full border-separate border-spacing-0 text-left">
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 z-10 bg-surface text-xs text-muted">
           <tr>
@@ -99,13 +99,16 @@ export function RunGrid({ run, caption, columnName, below }: RunGridProps) {
         </thead>
         <tbody>
           {lines.map(({ row, cells }) => (
-            <tr key={row.id} className="border-t border-line">
-              <th scope="row" className="sticky left-0 max-w-64 bg-bg px-3 py-1 font-normal max-sm:max-w-40">
+            <tr key={row.id}>
+              <th
+                scope="row"
+                className="sticky left-0 max-w-64 border-t border-line bg-bg px-3 py-1 font-normal max-sm:max-w-40"
+              >
                 <span className="code block truncate font-medium">{row.model}</span>
                 <span className="block truncate text-xs text-muted">{below(row)}</span>
               </th>
               {cells.map((cell, at) => (
-                <td key={run.columns[at]} className="px-1 py-1">
+                <td key={run.columns[at]} className="border-t border-line px-1 py-1">
                   {cell && <Cell cell={cell} name={`${row.id}, ${columnName(cell.column)}`} />}
                 </td>
               ))}

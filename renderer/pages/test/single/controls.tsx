@@ -68,7 +68,7 @@ export function Controls({ form, fallback }: { readonly form: TestForm; readonly
   const rawModel = form.raw === null ? null : parseRaw(form.raw)?.['model'];
   const shown = typeof rawModel === 'string' ? rawModel : form.model;
   return (
-    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-1">
+    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-1">
       <WhomFields
         value={{ ...form, model: isRaw ? shown : form.model }}
         modelFixed={isRaw}
@@ -99,7 +99,7 @@ export function Controls({ form, fallback }: { readonly form: TestForm; readonly
             placeholder={t('test.maxTokensNone')}
             onChange={(maxTokens) => changeForm({ maxTokens })}
           />
-          <Field label={t('test.system')} className="sm:col-span-2 xl:col-span-1">
+          <Field label={t('test.system')} className="sm:col-span-2 lg:col-span-1">
             {(ids) => (
               <textarea
                 {...ids}
@@ -112,7 +112,7 @@ export function Controls({ form, fallback }: { readonly form: TestForm; readonly
           </Field>
         </>
       )}
-      <div className="flex flex-wrap gap-x-4 gap-y-1 sm:col-span-2 xl:col-span-1">
+      <div className="flex flex-wrap gap-x-4 gap-y-1 sm:col-span-2 lg:col-span-1">
         {!isRaw && (
           <>
             <CheckField label={t('test.stream')} checked={form.stream} onChange={(stream) => changeForm({ stream })} />

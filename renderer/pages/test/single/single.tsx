@@ -81,7 +81,7 @@ export function Single({ from }: { readonly from: string | undefined }) {
 
   const by = row?.attempts.at(-1)?.provider ?? row?.provider;
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[272px_minmax(0,1fr)_240px]">
+    <div className="grid items-start gap-4 lg:grid-cols-[240px_minmax(0,1fr)] xl:grid-cols-[272px_minmax(0,1fr)_240px]">
       <Controls form={form} fallback={fallback} />
       <div className="flex min-w-0 flex-col gap-3">
         {form.replayOf !== null && (
@@ -140,7 +140,7 @@ export function Single({ from }: { readonly from: string | undefined }) {
         </section>
         <output className="sr-only">{view?.end && t(`test.ended.${view.end.outcome}`)}</output>
       </div>
-      <div className="flex flex-col gap-3">
+      <div className="flex flex-col gap-3 lg:max-xl:col-start-2">
         <Stats row={row} />
         {row && <LogLink row={row} />}
       </div>

@@ -35,7 +35,9 @@ const isList = (value: object): value is readonly Expected[] => Array.isArray(va
 
 /** A number must stand by itself: 14 is not 4. */
 function mentions(text: string, word: string): boolean {
-  return /^\d+$/.test(word) ? (text.match(/\d+(?:[.,]\d+)?/g) ?? []).includes(word) : text.includes(word);
+  if (!/^\d+$/.test(word)) return text.includes(word);
+  const numbers: readonly string[] = text.match(/\d+(?:[.,]\d+)?/g) ?? [];
+  return numbers.includes(word);
 }
 
 /** What is wrong with an answer to a question of the exam; null: nothing. The tools are those that were offered. */

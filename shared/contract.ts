@@ -43,6 +43,8 @@ export const calls = {
   'gateway.start': { input: z.object({ port: z.number().int().min(1).max(65_535) }).nullable(), output: nothing },
   /** Finishes the requests in flight first unless `now`. */
   'gateway.stop': { input: z.object({ now: z.boolean() }), output: nothing },
+  /** Refuses new requests with 503 `paused`; those that run go on. */
+  'gateway.pause': { input: z.object({ paused: z.boolean() }), output: nothing },
 
   /** Puts the default client key on the clipboard; where the shell has none, hands it over once for the page to do so. */
   'clientKey.copy': { input: nothing, output: z.object({ copied: z.boolean(), value: z.string().nullable() }) },

@@ -66,6 +66,8 @@ export const GatewayState = z.object({
   /** With status `error`: why it does not listen. Running: it listens on the next free port instead. */
   portTaken: PortTaken.nullable(),
   stranger: Stranger.nullable(),
+  /** New requests are refused until the user takes that back. */
+  paused: z.boolean(),
   startedAt: z.number().int().nullable(),
   inFlight: z.number().int(),
   /** Last four characters of the default client key, null when no key is needed. */

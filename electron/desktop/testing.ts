@@ -32,6 +32,7 @@ export const runningState: GatewayState = {
   addresses: ['127.0.0.1', '::1'],
   portTaken: null,
   stranger: null,
+  paused: false,
   startedAt: 0,
   inFlight: 0,
   keyEnding: '3f9a',

@@ -310,7 +310,7 @@ export const createGateway: CreateGateway = async (shell) => {
     chat: {
       log: logger,
       instance,
-      resolve: (name) => router.resolve(name),
+      resolve: (name) => lifecycle.unlessPaused(() => router.resolve(name)),
       changed: feed.changed,
       captures: upkeep.captures,
       running: requests,
@@ -388,6 +388,7 @@ export const createGateway: CreateGateway = async (shell) => {
       state,
       start,
       stop,
+      pause: lifecycle.pause,
       refreshModels: (source, signal) => catalogues.refresh(source, signal),
       moved(source) {
         source.pool?.renew();

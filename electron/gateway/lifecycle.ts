@@ -28,6 +28,10 @@ export interface Lifecycle {
    * cannot be had; the old one is then what it was.
    */
   move(to: Place): Promise<void>;
+  /** Whether new requests are refused; those that run go on. Forgotten when the process ends. */
+  pause(paused: boolean): void;
+  /** Throws ChatError `paused`. */
+  unlessPaused<T>(work: () => T): T;
   /** Ends running answers as failed, within a second, because this process can no longer be relied upon. */
   fail(cause: unknown): Promise<void>;
 }
@@ -46,7 +50,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   const { requests, log } = options;
   const running: Running = {
     status: 'stopped', error: null, port: options.port(), addresses: [], startedAt: null,
-    portTaken: null, stranger: null,
+    portTaken: null, stranger: null, paused: false,
   }; // prettier-ignore
   let listeners: Listeners | null = null;
   /** Those of earlier addresses, while something is still being answered there. */
@@ -162,6 +166,15 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
       await stopping;
     },
     move,
+    pause(paused) {
+      if (paused === running.paused) return;
+      change({ paused });
+      log.info(paused ? 'new requests are refused' : 'new requests are taken again');
+    },
+    unlessPaused(work) {
+      if (running.paused) throw new ChatError('paused', 'Traygate was told to take no requests for now.');
+      return work();
+    },
     fail(cause) {
       failing ??= (async () => {
         log.fatal({ err: cause }, 'a fault of Traygate; it ends');

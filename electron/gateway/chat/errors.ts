@@ -327,6 +327,13 @@ const rules = {
     retry: true,
     hint: 'Traygate is stopping; try again when it runs.',
   },
+  paused: {
+    status: 503,
+    blame: 'gateway',
+    failover: false,
+    retry: false,
+    hint: 'Untick "Pause all requests" in the tray menu of Traygate, or press Resume in its window.',
+  },
   client_closed: { status: 499, blame: 'client', failover: false, hint: 'The client closed the connection.' },
   internal_error: {
     status: 500,

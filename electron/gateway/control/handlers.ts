@@ -34,6 +34,7 @@ export interface Controls extends Pick<SettingControls, 'desk' | 'sessions'> {
   readonly state: () => GatewayState;
   readonly start: (port?: number) => Promise<void>;
   readonly stop: (options: { now: boolean }) => Promise<void>;
+  readonly pause: (paused: boolean) => void;
   /** Brings a catalogue up to date and tells every window. */
   readonly refreshModels: (source: Source, signal: AbortSignal) => Promise<void>;
   /** A provider is asked at another address from now on. */
@@ -66,6 +67,10 @@ export function createHandlers(controls: Controls): Handlers {
       if (shell.kind === 'headless')
         throw new Refusal('The gateway serves this page, so it is stopped where it was started.');
       await controls.stop({ now });
+      return null;
+    },
+    'gateway.pause': ({ paused }) => {
+      controls.pause(paused);
       return null;
     },
     'clientKey.copy': async () => {

@@ -52,6 +52,7 @@ export interface Running {
   startedAt: number | null;
   portTaken: GatewayState['portTaken'];
   stranger: GatewayState['stranger'];
+  paused: boolean;
 }
 
 /** The address clients are given: the name of this computer only when the gateway is bound beyond loopback. */

@@ -1,7 +1,7 @@
 import { ChevronDown, Copy, Terminal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { copyAloud, openAiUrl } from '../../lib/copy-actions.ts';
-import { envLines, shellNames, shells } from '../../lib/env-lines.ts';
+import { envLines, shellNames, shells } from '../../../shared/env-lines.ts';
 import { speaks, useGateway } from '../../lib/gateway-state.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Menu, MenuGroup, MenuItem } from '../menu.tsx';

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Header } from './header.tsx';
+import { Paused } from './paused.tsx';
 import { Rail } from './rail.tsx';
 import { Reconnecting } from './reconnecting.tsx';
 import { ShellHotkeys } from './shell-hotkeys.tsx';
@@ -25,6 +26,7 @@ export function Shell() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Header />
         <Reconnecting />
+        <Paused />
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
           <Outlet />
         </main>

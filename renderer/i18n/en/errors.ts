@@ -136,6 +136,10 @@ export const errors = {
       hint: 'Send fewer requests at the same time, or add another token.',
     },
     queue_full: { title: 'Too many requests at once.', hint: 'Send fewer at the same time.' },
+    paused: {
+      title: 'Traygate was paused.',
+      hint: 'Press Resume in this window, or untick “Pause all requests” in the tray.',
+    },
     shutting_down: { title: 'Traygate was stopping.', hint: 'Send the request again once it runs.' },
     client_closed: { title: 'The client closed the connection.', hint: 'Nothing to do, unless it was not meant to.' },
     internal_error: {

@@ -95,6 +95,7 @@ export const shell = {
     reconnecting: 'Reconnecting',
     signOut: 'Sign out',
   },
+  paused: { text: 'Paused: new requests are refused.', resume: 'Resume' },
   reconnecting: {
     starting: 'The gateway does not answer yet. Trying again…',
     text: 'Reconnecting… the gateway itself keeps working. Shown as of {{time}}.',

@@ -89,6 +89,7 @@ export const errors: Translated<typeof english> = {
     },
     queue_timeout: { title: '未能及时等到空闲的令牌。', hint: '请减少并发请求，或添加其他令牌。' },
     queue_full: { title: '同时请求过多。', hint: '请减少并发请求。' },
+    paused: { title: 'Traygate 已暂停。', hint: '请在此窗口点击“恢复”，或在托盘中取消“暂停所有请求”。' },
     shutting_down: { title: 'Traygate 正在停止。', hint: '请在它运行后重新发送请求。' },
     client_closed: { title: '客户端关闭了连接。', hint: '如非意外，无需处理。' },
     internal_error: { title: 'Traygate 出现错误。', hint: '请连同请求 ID 一起报告。' },

@@ -91,6 +91,7 @@ export const shell: Translated<typeof english> = {
     reconnecting: '正在重连',
     signOut: '退出登录',
   },
+  paused: { text: '已暂停：新请求会被拒绝。', resume: '恢复' },
   reconnecting: {
     starting: '网关尚未响应，正在重试…',
     text: '正在重新连接… 网关本身仍在工作。显示的是 {{time}} 的状态。',

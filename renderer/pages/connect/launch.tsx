@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClientChoice, type CommandShell, commandShells } from '../../../shared/clients.ts';
 import { FilterChips } from '../../components/filter-chips.tsx';
-import { shellNames } from '../../lib/env-lines.ts';
+import { shellNames } from '../../../shared/env-lines.ts';
 import { CodeBlock } from './code-block.tsx';
 import { copyPart } from './hand-over.ts';
 import { Step } from './step.tsx';

@@ -1,6 +1,4 @@
-import type { GatewayState } from '../../shared/state.ts';
-import { openAiUrl } from './copy-actions.ts';
-import { speaks } from './gateway-state.ts';
+import type { GatewayState } from './state.ts';
 
 export const shells = ['sh', 'fish', 'powershell', 'cmd'] as const;
 export type ShellName = (typeof shells)[number];
@@ -21,8 +19,8 @@ const line: Record<ShellName, (name: string, value: string) => string> = {
 };
 
 /** The addresses only; the key is copied apart, so that it does not end up in a shell's history by accident. */
-export function envLines(shell: ShellName, gateway: GatewayState): string {
+export function envLines(shell: ShellName, { baseUrl, dialects }: Pick<GatewayState, 'baseUrl' | 'dialects'>): string {
   const assign = line[shell];
-  const openAi = `${assign('OPENAI_BASE_URL', openAiUrl(gateway.baseUrl))}\n`;
-  return speaks(gateway, 'anthropic-messages') ? `${openAi}${assign('ANTHROPIC_BASE_URL', gateway.baseUrl)}\n` : openAi;
+  const openAi = `${assign('OPENAI_BASE_URL', `${baseUrl}/v1`)}\n`;
+  return dialects.includes('anthropic-messages') ? `${openAi}${assign('ANTHROPIC_BASE_URL', baseUrl)}\n` : openAi;
 }

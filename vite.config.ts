@@ -3,7 +3,9 @@ import path from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { helpPages } from './build/help-pages.ts';
 import { swaggerUi } from './build/swagger-ui.ts';
+import { thirdPartyNotices } from './build/third-party/plugin.ts';
 
 const here = (...parts: string[]) => path.join(import.meta.dirname, ...parts);
 
@@ -29,7 +31,7 @@ const bundle = (entry: string, format: 'es' | 'cjs', target: string): Environmen
 export default defineConfig({
   root: here('renderer'),
   base: './',
-  plugins: [react(), tailwindcss(), swaggerUi(here('dist/docs'))],
+  plugins: [react(), tailwindcss(), swaggerUi(here('dist/docs')), thirdPartyNotices(here('dist/THIRD-PARTY.txt'))],
   builder: {},
   environments: {
     client: {

@@ -8,6 +8,8 @@ import { traySvg } from './icon-shapes.ts';
 
 const here = (...parts: string[]) => path.join(import.meta.dirname, ...parts);
 const icoSizes = [16, 24, 32, 48, 64, 128, 256];
+/** Desktops on Linux look for folders of these sizes, and for none above. */
+const linuxSizes = [...icoSizes, 512];
 
 const executablePath = process.env['TRAYGATE_CHROMIUM'];
 const browser = await chromium.launch({
@@ -24,8 +26,10 @@ async function draw(svg: string, size: number): Promise<Buffer> {
 
 const app = await readFile(here('icon.svg'), 'utf8');
 const pictures = new Map<number, Buffer>();
-for (const size of new Set([...icoSizes, ...icnsSizes])) pictures.set(size, await draw(app, size));
+for (const size of new Set([...linuxSizes, ...icnsSizes])) pictures.set(size, await draw(app, size));
 await writeFile(here('icon.png'), pictures.get(1024) ?? '');
+await mkdir(here('icons'), { recursive: true });
+for (const size of linuxSizes) await writeFile(here('icons', `${size}x${size}.png`), pictures.get(size) ?? '');
 await writeFile(here('icon.ico'), ico(pictures, icoSizes));
 await writeFile(here('icon.icns'), icns(pictures));
 

@@ -31,7 +31,11 @@ test('a notice goes along, and so does a file that is named', () => {
 
 test('each package stands in the document once, by name, with its texts', () => {
   const part = (name: string, version = '1.0.0') => ({
-    ...{ name, version, licence: 'MIT', author: undefined, homepage: undefined },
+    name,
+    version,
+    licence: 'MIT',
+    author: undefined,
+    homepage: undefined,
     texts: [`text of ${name}`],
   });
   const text = thirdPartyDocument([part('b'), part('a'), part('b'), part('b', '2.0.0')]);

@@ -98,7 +98,7 @@ test("a name that the user has given is the user's, whatever a service calls its
   assert.equal(router.resolve('glm-4.5')[0].model.id, 'local/echo');
   assert.equal(router.resolve('zai/glm-4.5')[0].source.provider.id, 'zai', 'the model keeps its full name');
   assert.equal(setUp(['local'], own).resolve('glm-4.5')[0].source.provider.id, 'zai', 'while no target is offered');
-  const names = router.list().map(({ name, model }) => `${name} = ${model.id}`);
+  const names = router.list().map((entry) => `${entry.name} = ${entry.model.id}`);
   assert.ok(names.includes('zai/GLM-4.5 = GLM-4.5') && names.includes('GLM-4.5 = local/echo'), names.join(', '));
   assert.equal(new Set(names.map((name) => name.split(' ')[0])).size, names.length);
 });

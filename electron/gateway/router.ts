@@ -89,9 +89,10 @@ export function createRouter(
     });
     const taken = new Set(own.map(({ name }) => name.toLowerCase()));
     // A model whose name is taken can still be called by its full one.
-    const offered = models().map((entry) =>
-      taken.has(entry.name.toLowerCase()) ? { ...entry, name: fullName(entry.model) } : entry,
-    );
+    const offered = models().map(({ name, model }) => ({
+      name: taken.has(name.toLowerCase()) ? fullName(model) : name,
+      model,
+    }));
     return [...offered, ...own];
   };
 

@@ -9,13 +9,13 @@ function setUp() {
   const clock = new SteadyClock({ wall: () => at.wall, monotonic: () => at.monotonic, uptime: () => at.uptime });
   return {
     clock,
-    pass(ms: number) {
+    pass: (ms: number) => {
       at.wall += ms;
       at.monotonic += ms;
       at.uptime += ms;
     },
     set: (ms: number) => void (at.wall += ms),
-    sleep(ms: number) {
+    sleep: (ms: number) => {
       at.wall += ms;
       at.uptime += ms;
     },

@@ -23,8 +23,8 @@ function seal(folder: string): void {
 }
 
 function run(script: string, environment: Record<string, string>): ChildProcess {
-  const as = isRoot ? [setpriv, `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs'] : [];
-  const [command = '', ...args] = [...as, '/bin/sh', script];
+  const as = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs'];
+  const [command, ...args] = isRoot ? ([setpriv, ...as, '/bin/sh', script] as const) : (['/bin/sh', script] as const);
   return spawn(command, args, {
     cwd: '/',
     env: {

@@ -31,7 +31,13 @@ const bundle = (entry: string, format: 'es' | 'cjs', target: string): Environmen
 export default defineConfig({
   root: here('renderer'),
   base: './',
-  plugins: [react(), tailwindcss(), swaggerUi(here('dist/docs')), thirdPartyNotices(here('dist/THIRD-PARTY.txt'))],
+  plugins: [
+    react(),
+    tailwindcss(),
+    swaggerUi(here('dist/docs')),
+    helpPages(here('dist/docs')),
+    thirdPartyNotices(here('dist/THIRD-PARTY.txt')),
+  ],
   builder: {},
   environments: {
     client: {

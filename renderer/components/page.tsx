@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { cx } from '../lib/cx.ts';
+import { HelpLink } from './help-link.tsx';
 
 interface PageProps {
   readonly title: string;
@@ -21,7 +22,10 @@ export function Page({ title, actions, fill = false, children }: PageProps) {
       )}
     >
       <div className="flex min-h-8 flex-wrap items-center gap-2">
-        <h1 className="mr-auto text-xl font-semibold">{title}</h1>
+        <div className="mr-auto flex items-center gap-1">
+          <h1 className="text-xl font-semibold">{title}</h1>
+          <HelpLink title={title} />
+        </div>
         {actions}
       </div>
       {children}

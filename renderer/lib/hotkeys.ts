@@ -13,6 +13,7 @@ export interface Combo {
 
 function pressed(event: KeyboardEvent, { code, shift = false, browserOwned = false }: Combo): boolean {
   if (event.code !== code) return false;
+  if (/^F\d/u.test(code)) return !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
   if (browserOwned && !isDesktop) return event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey;
   const command = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   return command && event.shiftKey === shift && !event.altKey;

@@ -18,8 +18,10 @@ async function readAgain(queryKey: readonly string[]): Promise<void> {
 
 const tokensKey = (provider: ProviderId) => ['tokens', provider] as const;
 
-export const useTokens = (provider: ProviderId) =>
-  useQuery({ queryKey: tokensKey(provider), queryFn: () => call('tokens.list', { provider }) });
+export const tokensOf = (provider: ProviderId) =>
+  queryOptions({ queryKey: tokensKey(provider), queryFn: () => call('tokens.list', { provider }) });
+
+export const useTokens = (provider: ProviderId) => useQuery(tokensOf(provider));
 
 export const modelsOf = (provider: ProviderId) =>
   queryOptions({ queryKey: ['models', provider], queryFn: () => call('models.list', { provider }) });

@@ -4,6 +4,7 @@ import { needsAttention } from '../../lib/providers.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { pageLinks } from './pages.ts';
+import { PaletteButton } from './palette/palette-button.tsx';
 import { RailLink } from './rail-link.tsx';
 import { SignOut } from './sign-out.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
@@ -37,6 +38,7 @@ export function Rail() {
         ))}
       </nav>
       <div className="flex items-center gap-1 p-2 sm:flex-col lg:flex-row lg:flex-wrap">
+        <PaletteButton />
         <LanguageMenu />
         <ThemeMenu />
         <SignOut />

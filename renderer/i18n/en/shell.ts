@@ -5,6 +5,7 @@ export const shell = {
     close: 'Close',
     dismiss: 'Dismiss',
     done: 'Done',
+    help: 'Help for {{page}}',
     loadFailed: 'This could not be loaded from the gateway.',
     loading: 'Loading…',
     nothingMatches: 'Nothing matches.',

@@ -7,6 +7,7 @@ import { figures } from './figures.ts';
 import { home } from './home.ts';
 import { logs } from './logs.ts';
 import { notices } from './notices.ts';
+import { palette } from './palette.ts';
 import { providers } from './providers.ts';
 import { radar } from './radar.ts';
 import { settings } from './settings.ts';
@@ -24,6 +25,7 @@ export const zhCN: Translated<typeof en> = {
   signIn,
   figures,
   home,
+  palette,
   ...providers,
   test,
   tokens,

@@ -8,6 +8,7 @@ export const shell: Translated<typeof english> = {
     close: '关闭',
     dismiss: '忽略',
     done: '完成',
+    help: '{{page}}的帮助',
     loadFailed: '无法从网关加载此内容。',
     loading: '正在加载…',
     nothingMatches: '没有匹配的内容。',

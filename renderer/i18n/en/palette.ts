@@ -1,0 +1,28 @@
+export const palette = {
+  title: 'Command palette',
+  search: 'Search pages, actions, settings, models, tokens and requests',
+  none: 'Nothing matches.',
+  groups: {
+    pages: 'Pages',
+    actions: 'Actions',
+    settings: 'Settings',
+    models: 'Models',
+    tokens: 'Tokens',
+    requests: 'Requests',
+  },
+  actions: {
+    start: 'Start the gateway',
+    stop: 'Stop the gateway',
+    copyUrl: 'Copy base URL',
+    copyKey: 'Copy key',
+    guestsOff: 'Guest mode of {{provider}}: off',
+    guestsOn: 'Guest mode of {{provider}}: on',
+    checkTokens: 'Check all tokens',
+    clearLogs: 'Clear logs…',
+    addTokens: 'Add tokens',
+    light: 'Light theme',
+    dark: 'Dark theme',
+    help: 'Help for this page',
+  },
+  noTokens: 'There is no token to check.',
+} as const;

@@ -22,36 +22,33 @@ export function ChartFrame({ id, title, unit, csv, table, className = '', childr
   const heading = useId();
   const [asTable, setAsTable] = useState(false);
   return (
-    (
-      <section
-        aria-labelledby={heading}
-        data-testid={`chart-${id}`}
-        className={`flex min-w-0 flex-col gap-1 rounded-card border border-line p-3 ${className}`}
-      >
-        <div className="flex items-center gap-1">
-          <h3 id={heading} className="shrink-0 font-semibold">
-            {title}
-          </h3>
-          <span className="mr-auto ml-1 min-w-0 truncate text-xs text-muted">{unit}</span>
-          <IconButton
-            icon={asTable ? ChartNoAxesColumn : Table2}
-            label={t(asTable ? 'figures.asChart' : 'figures.asTable', { chart: title })}
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          />
-          <CopyButton
-            label={t('figures.copy', { chart: title })}
-            copy={() => copyAloud(csv(), t('figures.copied', { chart: title }))}
-          />
-          <IconButton
-            icon={Download}
-            label={t('figures.save', { chart: title })}
-            onClick={() => saveFile(`traygate-${id}.csv`, csv())}
-          />
-        </div>
-        {asTable ? table : children}
-      </section>
-    ),
-    'text/csv'
+    <section
+      aria-labelledby={heading}
+      data-testid={`chart-${id}`}
+      className={`flex min-w-0 flex-col gap-1 rounded-card border border-line p-3 ${className}`}
+    >
+      <div className="flex items-center gap-1">
+        <h3 id={heading} className="shrink-0 font-semibold">
+          {title}
+        </h3>
+        <span className="mr-auto ml-1 min-w-0 truncate text-xs text-muted">{unit}</span>
+        <IconButton
+          icon={asTable ? ChartNoAxesColumn : Table2}
+          label={t(asTable ? 'figures.asChart' : 'figures.asTable', { chart: title })}
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        />
+        <CopyButton
+          label={t('figures.copy', { chart: title })}
+          copy={() => copyAloud(csv(), t('figures.copied', { chart: title }))}
+        />
+        <IconButton
+          icon={Download}
+          label={t('figures.save', { chart: title })}
+          onClick={() => saveFile(`traygate-${id}.csv`, csv(), 'text/csv')}
+        />
+      </div>
+      {asTable ? table : children}
+    </section>
   );
 }

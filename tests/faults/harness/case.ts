@@ -158,8 +158,8 @@ export class Case {
     return z.array(Token).parse(await this.product.call('tokens.list', { provider: id }));
   }
 
-  /** Waits until something has come about; eight seconds at most. */
-  async until(what: string, holds: () => boolean | Promise<boolean>, mostMs = 8_000): Promise<void> {
+  /** Waits until something has come about. The most is for a machine that is busy, not a limit that is tested. */
+  async until(what: string, holds: () => boolean | Promise<boolean>, mostMs = 30_000): Promise<void> {
     for (const deadline = Date.now() + mostMs; Date.now() < deadline; await sleep(20)) if (await holds()) return;
     assert.fail(`did not come about in ${mostMs} ms: ${what}`);
   }

@@ -106,8 +106,12 @@ export class Faultd {
     this.#all = typeof script === 'string' ? parse(script) : script;
   }
 
+  /**
+   * Connections that have served or serve a request. When one of several answers is broken off, undici opens a connection in
+   * the place of the broken one at once; nothing is sent on it, and it is closed after ten idle seconds, so it is none left behind.
+   */
   get openSockets(): number {
-    return this.#sockets.size;
+    return [...this.#sockets].filter(({ bytesRead }) => bytesRead > 0).length;
   }
 
   /** Answers that are being given. */

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
 import { createGateway } from './gateway/gateway.ts';
 import { setupLastResort } from './gateway/last-resort.ts';
+import { importCommand } from './gateway/migrate/command.ts';
 import { createConfStore } from './gateway/settings/conf-store.ts';
 import { forgetSecrets, readEnvironment } from './gateway/settings/dotenv.ts';
 import { defaultDataDir } from './gateway/settings/data-dir.ts';
@@ -21,6 +22,8 @@ const usage = `Usage: npm start -- --headless [--port PORT] [--host ADDRESS] [--
   --host      address to listen on (default 127.0.0.1 and ::1)
   --data-dir  folder for settings, tokens and logs
   --config    YAML or JSON file with settings, providers, tokens and keys (docs/configuration.md)
+
+       npm start -- import --from FOLDER     takes over a Python server (docs/migration.md)
 `;
 
 function readArguments() {
@@ -45,6 +48,11 @@ function readArguments() {
 }
 
 async function main(): Promise<void> {
+  if (process.argv[2] === 'import') {
+    const environment = readEnvironment(process.cwd(), process.env);
+    process.exitCode = await importCommand(process.argv.slice(3), environment, (text) => process.stdout.write(text));
+    return;
+  }
   const values = readArguments();
   if (values.help || values.version) {
     process.stdout.write(values.help ? usage : `${packageJson.version}\n`);

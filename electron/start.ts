@@ -38,7 +38,7 @@ async function buildIfStale(): Promise<void> {
 
 await buildIfStale();
 const argv = process.argv.slice(2);
-const electron = argv.includes('--headless') ? null : findElectron();
+const electron = argv.includes('--headless') || argv[0] === 'import' ? null : findElectron();
 if (electron && 'binary' in electron) {
   const child = spawn(electron.binary, [root, ...argv], { stdio: 'inherit' });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));

@@ -3,17 +3,21 @@ import { StartError } from '../shell.ts';
 
 /**
  * The tokens of a file, as the Python server read it: one or more per line, separated by commas, `#` begins a
- * comment line; a byte order mark is dropped and duplicates keep their first place.
+ * comment line; a byte order mark is dropped.
  */
-export function parseTokensFile(text: string): string[] {
-  const tokens = text
+export function readTokenLines(text: string): { readonly line: number; readonly token: string }[] {
+  return text
     .replace(/^\uFEFF/, '')
     .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .flatMap((line) => line.split(',').map((token) => token.trim()))
-    .filter((token) => token !== '');
-  return [...new Set(tokens)];
+    .map((content, at) => ({ line: at + 1, content: content.trim() }))
+    .filter(({ content }) => content !== '' && !content.startsWith('#'))
+    .flatMap(({ line, content }) => content.split(',').map((token) => ({ line, token: token.trim() })))
+    .filter(({ token }) => token !== '');
+}
+
+/** Each once, at its first place. */
+export function parseTokensFile(text: string): string[] {
+  return [...new Set(readTokenLines(text).map(({ token }) => token))];
 }
 
 /** Null when there is no such file, which counts as empty. Throws StartError when it cannot be read. */

@@ -1,0 +1,299 @@
+/** `import`: the folder of a Python server into a data folder, as a user runs it, and the product that then runs on it. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, describe, test } from 'node:test';
+import { z } from 'zod';
+import { Token } from '../../shared/token.ts';
+import { Product } from './product.ts';
+
+const root = mkdtempSync(path.join(tmpdir(), 'traygate-import-test-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+const entry = path.join(import.meta.dirname, '../../electron/headless.ts');
+const token = (name: string): string => `${name}-${'x'.repeat(30)}`;
+
+interface Row {
+  readonly provider?: string;
+  readonly token: string;
+  readonly type?: string;
+  readonly enabled?: number;
+  readonly priority?: number;
+}
+
+let made = 0;
+/** A folder as the Python server leaves it. */
+function server(files: Readonly<Record<string, string>>, rows: readonly Row[] = [], database = 'tokens.db'): string {
+  const dir = path.join(root, `server-${++made}`);
+  mkdirSync(path.join(dir, 'data'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(dir, name), text);
+  if (rows.length > 0) writeDatabase(path.join(dir, database), rows);
+  return dir;
+}
+
+function writeDatabase(file: string, rows: readonly Row[], mode = 'DELETE'): DatabaseSync {
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA journal_mode = ${mode};
+    CREATE TABLE tokens (id INTEGER PRIMARY KEY AUTOINCREMENT, provider TEXT NOT NULL, token TEXT NOT NULL UNIQUE,
+      token_type TEXT DEFAULT 'user', is_enabled BOOLEAN DEFAULT 1, priority INTEGER DEFAULT 0,
+      created_at DATETIME DEFAULT CURRENT_TIMESTAMP, UNIQUE (provider, token));
+    CREATE TABLE token_stats (id INTEGER PRIMARY KEY, token_id INTEGER, total_requests INTEGER);`);
+  const insert = database.prepare(
+    'INSERT INTO tokens (provider, token, token_type, is_enabled, priority) VALUES (?, ?, ?, ?, ?)',
+  );
+  for (const { provider = 'zai', token: value, type = 'user', enabled = 1, priority = 0 } of rows)
+    insert.run(provider, value, type, enabled, priority);
+  if (mode === 'DELETE') database.close();
+  return database;
+}
+
+function run(from: string, dataDir: string, ...more: string[]) {
+  const args = [entry, 'import', '--from', from, '--data-dir', dataDir, ...more];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], HOME: root },
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+const freshHome = (): string => mkdtempSync(path.join(root, 'home-'));
+/** What the report says of a line, with its blanks as one. */
+function says(out: string, subject: string): string {
+  const line = out.split('\n').find((one) => one.trim().startsWith(`${subject} `));
+  return line?.trim().replaceAll(/ +/g, ' ') ?? `nothing of ${subject} in:\n${out}`;
+}
+const contents = (dir: string): string =>
+  readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .toSorted()
+    .map((name) => {
+      const file = path.join(dir, name);
+      const stat = statSync(file);
+      return `${name} ${stat.isFile() ? readFileSync(file).toString('base64') : ''} ${stat.isFile() ? stat.mtimeMs : ''}`;
+    })
+    .join('\n');
+
+describe('a whole server', () => {
+  const key = 'sk-carried-client#key-471108';
+  const from = server(
+    {
+      '.env': [
+        `AUTH_TOKEN=${key}`,
+        'LISTEN_PORT=18099',
+        'TOKEN_FAILURE_THRESHOLD=5',
+        'TOKEN_AUTO_MAINTENANCE_ENABLED=true',
+        'TOKEN_AUTO_MAINTENANCE_INTERVAL=7200',
+        'GLM45_MODEL=house-model',
+        'HTTPS_PROXY=http://user:proxypassword@127.0.0.1:9',
+        `LONGCAT_PASSPORT_TOKEN=${token('passport')}`,
+        'ADMIN_PASSWORD=admin123',
+        'MAX_RETRIES=5',
+        'SOMETHING=somethingsecret',
+      ].join('\n'),
+      'tokens.txt': `# mine\n${token('listed')}, ${token('both')}\n${token('listed')}\n`,
+      'longcat_tokens.txt': token('cat'),
+    },
+    [
+      { token: token('first'), priority: 10 },
+      { token: token('off'), enabled: 0 },
+      { token: token('guest'), type: 'guest' },
+      { token: token('both') },
+      { token: token('think'), provider: 'k2think', type: 'unknown' },
+      { token: token('stranger'), provider: 'elsewhere' },
+    ],
+  );
+  const home = freshHome();
+  const data = path.join(home, 'data');
+
+  test('a dry run says all of it and leaves no trace', () => {
+    const { status, out } = run(from, data, '--dry-run');
+    assert.equal(status, 0, out);
+    assert.match(out, /added 7, guest 1, duplicate 2\./);
+    assert.deepEqual(readdirSync(home), []);
+  });
+
+  test('each variable and each token has its line, the folder stays as it was, and no secret is shown', () => {
+    const before = contents(from);
+    const { status, out, err } = run(from, data);
+    assert.equal(status, 0, err);
+    assert.equal(contents(from), before);
+    assert.match(says(out, 'AUTH_TOKEN'), /taken over as the default client key #[0-9a-f]{6}$/);
+    assert.match(says(out, 'LISTEN_PORT'), /taken over server\.port = 18099$/);
+    assert.match(says(out, 'TOKEN_FAILURE_THRESHOLD'), /taken over pool\.failureThreshold = 5$/);
+    assert.match(says(out, 'TOKEN_AUTO_MAINTENANCE_ENABLED'), /taken over tokens\.maintainHours = 2$/);
+    assert.match(says(out, 'HTTPS_PROXY'), /taken over network\.proxy = http:\/\/•••@127/);
+    assert.match(says(out, 'ADMIN_PASSWORD'), /refused admin123 .* choose another/);
+    assert.match(says(out, 'MAX_RETRIES'), /no meaning a request has at most three attempts/);
+    assert.match(says(out, 'SOMETHING'), /no meaning/);
+    assert.match(says(out, 'tokens.db'), /taken over 6 tokens; its counters .* stay there/);
+    assert.match(says(out, 'tokens.db 1'), /#[0-9a-f]{6} added zai, as Z1$/);
+    assert.match(says(out, 'tokens.db 2'), /added zai, as Z2, switched off, as there, tier 2$/);
+    assert.match(says(out, 'tokens.db 3'), /guest zai, saved switched off as Z3/);
+    assert.match(says(out, 'tokens.db 6'), /refused there is no provider “elsewhere”/);
+    assert.match(out, /tokens\.txt:2 #\w+ +added/);
+    assert.match(out, /tokens\.txt:2 #\w+ +duplicate +of the one that is added as Z4/);
+    assert.match(out, /tokens\.txt:3 #\w+ +duplicate/);
+    const secrets = ['first', 'off', 'guest', 'both', 'think', 'stranger', 'listed', 'cat', 'passport'].map(token);
+    for (const secret of [...secrets, key, 'proxypassword', 'somethingsecret', 'xxxxx'])
+      assert.ok(!`${out}${err}`.includes(secret), secret);
+  });
+
+  test('a second run adds nothing', () => {
+    const { status, out } = run(from, data);
+    assert.equal(status, 0);
+    assert.doesNotMatch(out, /\b(?:added|guest|duplicate) \d/);
+    assert.match(says(out, 'AUTH_TOKEN'), /already so/);
+    assert.match(says(out, 'LISTEN_PORT'), /already so server\.port = 18099$/);
+    assert.match(says(out, 'tokens.db 2'), /already so saved here as Z2$/);
+  });
+
+  test('the product that runs on it has tokens, settings and the key, and keeps the folder to itself', async () => {
+    const product = await Product.start({}, undefined, { home });
+    try {
+      assert.equal(product.key, key);
+      assert.equal((await product.ask('/v1/models')).status, 200);
+      const tokens = z.array(Token).parse(await product.call('tokens.list', { provider: 'zai' }));
+      assert.deepEqual(
+        tokens.map(({ alias, enabled, role, state, priority }) => [alias, enabled, role, state, priority]),
+        [
+          ['Z1', true, 'unknown', 'unverified', 1],
+          ['Z2', false, 'unknown', 'off', 2],
+          ['Z3', false, 'guest', 'off', 2],
+          ['Z4', true, 'unknown', 'unverified', 2],
+          ['Z5', true, 'unknown', 'unverified', 2],
+        ],
+      );
+      assert.equal(z.array(Token).parse(await product.call('tokens.list', { provider: 'longcat' })).length, 2);
+      assert.equal(z.array(Token).parse(await product.call('tokens.list', { provider: 'k2think' })).length, 1);
+      const names = z
+        .object({ data: z.array(z.object({ id: z.string() })) })
+        .parse((await product.ask('/v1/models')).json());
+      assert.ok(names.data.some(({ id }) => id === 'house-model'));
+      const refused = run(from, data);
+      assert.equal(refused.status, 69);
+      assert.match(refused.err, /^Traygate already runs on .*\n$/);
+      assert.equal(run(from, data, '--dry-run').status, 69);
+    } finally {
+      await product.stop();
+    }
+  });
+});
+
+const variables: readonly (readonly [env: string, name: string, expected: RegExp])[] = [
+  ['AUTH_TOKEN=sk-your-api-key', 'AUTH_TOKEN', /refused .*give your clients the key/],
+  ['AUTH_TOKEN=short', 'AUTH_TOKEN', /taken over .*it can be guessed, so Traygate answers this computer only/],
+  ['LISTEN_PORT=1', 'AUTH_TOKEN', /it is not set; clients need the key/],
+  ['ANTHROPIC_API_KEY=sk-ant-carried-0123456789', 'ANTHROPIC_API_KEY', /“Python server, Anthropic” .*every route/],
+  ['SKIP_AUTH_TOKEN=1', 'SKIP_AUTH_TOKEN', /already so server\.keyRequired = true/],
+  ['SKIP_AUTH_TOKEN=TRUE', 'SKIP_AUTH_TOKEN', /taken over server\.keyRequired = false/],
+  ['ANONYMOUS_MODE=no', 'ANONYMOUS_MODE', /taken over providers\.zai\.guestMode = false/],
+  ['SCAN_LIMIT=5', 'SCAN_LIMIT', /refused it must be a whole number .*default applies/],
+  ['API_ENDPOINT=https://chat.z.ai/api/chat/completions', 'API_ENDPOINT', /no meaning it is Z\.AI itself/],
+  ['API_ENDPOINT=https://mirror.example/v2', 'API_ENDPOINT', /taken over providers\.zai\.completionUrl/],
+  ['GLM45_MODEL=GLM-4.7', 'GLM45_MODEL', /refused .*Choose another name/],
+  ['HTTP_PROXY=http://a:1\nHTTPS_PROXY=http://b:2', 'HTTP_PROXY', /no meaning .*HTTPS_PROXY/],
+  ['ADMIN_PASSWORD=mysecretword', 'ADMIN_PASSWORD', /environment passwords are not saved/],
+  ['TOKEN_AUTO_DELETE_INVALID=false', 'TOKEN_AUTO_DELETE_INVALID', /taken over tokens\.pruneDays = 0/],
+  ['ROOT_PATH=', 'ROOT_PATH', /no meaning it is empty/],
+];
+for (const [env, name, expected] of variables)
+  test(`${env.replace('\n', ', ')}: ${expected.source}`, () => {
+    const { out } = run(server({ '.env': env }), path.join(freshHome(), 'data'));
+    assert.match(says(out, name), expected);
+  });
+
+test('every variable of the Python server is in the guide, and is told of', () => {
+  const guide = readFileSync(path.join(import.meta.dirname, '../../docs/migration.md'), 'utf8');
+  const names = [...guide.matchAll(/^\| (`[A-Z][^|]*) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([A-Z0-9_]+)`/g)].map(([, name = '']) => name),
+  );
+  assert.ok(names.length >= 55, String(names.length));
+  const env = names.map((name) => `${name}=${name.endsWith('MODEL') ? `my-${name}` : '7'}`).join('\n');
+  const { out } = run(server({ '.env': env }), path.join(freshHome(), 'data'), '--dry-run');
+  for (const name of names) assert.doesNotMatch(says(out, name), /^nothing of|knows no such variable/, name);
+});
+
+test('what has been changed here stays', () => {
+  const dataDir = path.join(freshHome(), 'data');
+  run(server({ '.env': 'LISTEN_PORT=18001\nAUTH_TOKEN=sk-first-client-key-0001' }), dataDir);
+  const { out } = run(server({ '.env': 'LISTEN_PORT=18002\nAUTH_TOKEN=sk-second-client-key-0002' }), dataDir);
+  assert.match(says(out, 'LISTEN_PORT'), /kept server\.port has been changed here and stays 18001 \(there: 18002\)/);
+  assert.match(says(out, 'AUTH_TOKEN'), /taken over as the client key “Python server”/);
+});
+
+describe('files that cannot be read are told of, and the rest is taken over', () => {
+  const listed = { 'tokens.txt': token('listed') };
+  const cases: readonly (readonly [string, () => { dir: string; after?: () => void }, RegExp])[] = [
+    ['damaged', () => ({ dir: server({ ...listed, 'tokens.db': 'no database at all, but long enough to be looked at' }) }), /it is damaged/],
+    ['of another kind', () => {
+      const dir = server(listed);
+      const database = new DatabaseSync(path.join(dir, 'tokens.db'));
+      database.exec('CREATE TABLE other (id)');
+      database.close();
+      return { dir };
+    }, /it has no table of tokens/],
+    ['locked', () => {
+      const dir = server(listed, [{ token: token('inside') }]);
+      const database = new DatabaseSync(path.join(dir, 'tokens.db'));
+      database.exec('BEGIN EXCLUSIVE');
+      return { dir, after: () => database.close() };
+    }, /it is locked by a running program: stop the Python server/],
+  ]; // prettier-ignore
+  for (const [name, make, expected] of cases)
+    test(`a database that is ${name}`, () => {
+      const { dir, after: close } = make();
+      const { status, out } = run(dir, path.join(freshHome(), 'data'));
+      close?.();
+      assert.equal(status, 65, out);
+      assert.match(says(out, 'tokens.db'), new RegExp(`not read ${expected.source}`));
+      assert.match(out, /tokens\.txt:1 #\w+ +added/);
+    });
+
+  test('a file that is named and missing', () => {
+    const { status, out } = run(server({ '.env': 'AUTH_TOKENS_FILE=gone.txt' }), path.join(freshHome(), 'data'));
+    assert.equal(status, 65);
+    assert.match(out, /AUTH_TOKENS_FILE +not read +it names gone\.txt, which is not there/);
+  });
+});
+
+test('a database in WAL mode is read whole while its server has it open, and gets no side files from us', () => {
+  const dir = server({ '.env': 'DB_PATH=/app/data/tokens.db' });
+  const open = writeDatabase(path.join(dir, 'data/tokens.db'), [{ token: token('wal') }], 'WAL');
+  try {
+    const before = readdirSync(path.join(dir, 'data'));
+    const { status, out } = run(dir, path.join(freshHome(), 'data'));
+    assert.equal(status, 0, out);
+    assert.match(says(out, 'data/tokens.db 1'), /added zai, as Z1$/);
+    assert.deepEqual(readdirSync(path.join(dir, 'data')), before);
+  } finally {
+    open.close();
+  }
+});
+
+const misuses: readonly (readonly [args: readonly string[], expected: RegExp])[] = [
+  [[], /^--from is missing/],
+  [['--from', path.join(root, 'nowhere')], /^There is no folder/],
+  [['--from', root], /holds no \.env/],
+  [['--form', root], /Unknown option/],
+];
+for (const [args, expected] of misuses)
+  test(`exit code 64: ${expected.source}`, () => {
+    const { status, stderr } = spawnSync(process.execPath, [entry, 'import', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: root },
+    });
+    assert.equal(status, 64);
+    assert.match(stderr, expected);
+  });
+
+test('a key that can be guessed is carried, and keeps the product to this computer', async () => {
+  const home = freshHome();
+  run(server({ '.env': 'AUTH_TOKEN=short' }), path.join(home, 'data'));
+  await assert.rejects(
+    Product.start({}, undefined, { home, settings: { server: { host: '0.0.0.0', port: 0 } } }),
+    /the key of Default can be guessed/,
+  );
+});

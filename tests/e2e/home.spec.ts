@@ -7,7 +7,7 @@ import { expect, test } from './fixtures.ts';
 import { barriers, chooseLanguage, chooseTheme, languages } from './harness/barriers.ts';
 import { askProduct } from './harness/client.ts';
 import { repository } from './harness/machine.ts';
-import { addTokens, go } from './harness/pages.ts';
+import { addTokens, dismissToast, go } from './harness/pages.ts';
 import type { Product } from './harness/product.ts';
 
 const chart = (page: Page, id: string): Locator => page.getByTestId(`chart-${id}`);
@@ -149,6 +149,7 @@ for (const language of ['en', 'zh-CN'] as const) {
   test(`no barriers on Home, as charts and as tables, ${languages[language]}`, async ({ product, page, zai }) => {
     test.slow();
     await addTokens(page, [zai.users.add().token]);
+    await dismissToast(page, '1 token added.');
     await askProduct(product, 'Hello', { stream: true });
     await askProduct(product, 'Hello', { model: 'local/error-500' });
     await go(page, 'Home');

@@ -44,3 +44,11 @@ export async function addTokens(page: Page, tokens: readonly string[]): Promise<
   await sheet.getByRole('button', { name: /^Add \d+ tokens?$/ }).click();
   await sheet.getByRole('button', { name: 'Done' }).click();
 }
+
+/** Sends a toast away before it goes by itself: half faded out it has no contrast worth measuring. */
+export async function dismissToast(page: Page, title: string): Promise<void> {
+  const toast = page.getByRole('dialog', { name: title });
+  await toast.hover();
+  await toast.getByRole('button', { name: 'Dismiss' }).click();
+  await toast.waitFor({ state: 'hidden' });
+}

@@ -11,8 +11,14 @@ export interface ConnectionLimits {
   readonly local: number;
 }
 
-const all = connectionsWithin(openFilesLimit(), 2_000);
-export const connectionLimits: ConnectionLimits = { total: all, perAddress: 256, local: Math.min(all, 1_500) };
+const all = connectionsWithin(openFilesLimit(), 4_000);
+/** What programs on this computer cannot take from other computers. */
+const forOthers = 500;
+export const connectionLimits: ConnectionLimits = {
+  total: all,
+  perAddress: 256,
+  local: Math.max(all - forOthers, Math.ceil(all / 2)),
+};
 
 /**
  * Bounds how many connections one address can hold, over all listeners. One that has had its share gives up the one it has used

@@ -4,7 +4,9 @@ import type { GatewayState } from '../../shared/state.ts';
 import { ChatError } from './chat/errors.ts';
 import { type GuardOptions, hostNames } from './http/guard.ts';
 import { Guesses } from './http/guesses.ts';
-import { knowPeer, peerIn, peerOf, TrustedProxies } from './http/peer.ts';
+import { knowPeer, peerIn, peerOf, Nets } from './http/peer.ts';
+import { readJsonWithin } from './http/json-body.ts';
+import { slots } from './http/slots.ts';
 import { isEveryAddress, lanAddresses } from './http/lan.ts';
 import { isHere } from './http/reach.ts';
 import type { Settings } from './settings/settings.ts';
@@ -21,12 +23,18 @@ export interface BorderOptions {
 /** Who may come in from where, before it is asked with which key: what every request passes (docs/security.md). */
 export class Border {
   readonly guard: GuardOptions;
+  readonly body: RequestHandler;
+  /** Stands before whatever costs a provider something. */
+  readonly slot: RequestHandler;
   readonly #settings: Settings;
   readonly #guesses: Guesses;
-  #proxies: { readonly nets: readonly string[]; readonly list: TrustedProxies } | null = null;
+  readonly #proxies = knownNets();
+  readonly #clients = knownNets();
 
   constructor({ settings, host, port, changed, log }: BorderOptions) {
     this.#settings = settings;
+    this.body = readJsonWithin(() => settings.get('server.maxMegabytes'));
+    this.slot = slots(() => settings.get('server.maxRequests'));
     this.#guesses = new Guesses(Date.now, ({ address }) => {
       log.warn({ address }, 'wrong keys, one after the other: this address is slowed down');
       changed();
@@ -49,10 +57,14 @@ export class Border {
     return this.#guesses.latest();
   }
 
-  /** Learns who asks. An address elsewhere that has guessed keys waits before it is compared with any. */
+  /** Learns who asks; another computer may have to be on the list of the user. An address elsewhere that has guessed keys waits before it is compared with any. */
   readonly enter: RequestHandler = (request, response, next) => {
-    const peer = peerOf(request, this.#trusted());
+    const peer = peerOf(request, this.#proxies(this.#settings.get('server.trustedProxies')));
     knowPeer(response, peer);
+    const clients = this.#settings.get('server.allowedClients');
+    const stranger =
+      clients.length > 0 && !peer.local && !isHere(peer.address) && !this.#clients(clients).has(peer.address);
+    if (stranger) return next(notListed(peer.address));
     const wait = peer.local || !sendsKey(request.headers) ? 0 : this.#guesses.wait(peer.address);
     next(wait > 0 ? tooMany(wait) : undefined);
   };
@@ -77,13 +89,21 @@ export class Border {
     const wait = this.#guesses.wrong(address);
     next(before > 0 ? tooMany(wait) : error);
   };
-
-  #trusted(): TrustedProxies {
-    const nets = this.#settings.get('server.trustedProxies');
-    if (this.#proxies?.nets !== nets) this.#proxies = { nets, list: new TrustedProxies(nets) };
-    return this.#proxies.list;
-  }
 }
+
+/** Made once for as long as the setting stays the same. */
+function knownNets(): (nets: readonly string[]) => Nets {
+  let made: { readonly nets: readonly string[]; readonly list: Nets } | null = null;
+  return (nets) => {
+    if (made?.nets !== nets) made = { nets, list: new Nets(nets) };
+    return made.list;
+  };
+}
+
+const notListed = (address: string): ChatError =>
+  new ChatError('forbidden_origin', `This Traygate answers listed computers only, and ${address} is not among them.`, {
+    hint: 'Add the address to “Devices that may connect” (TRAYGATE_ALLOWED_CLIENTS).',
+  });
 
 const sendsKey = (headers: Readonly<Record<string, unknown>>): boolean =>
   headers['authorization'] !== undefined || headers['x-api-key'] !== undefined;

@@ -88,7 +88,7 @@ export const createGateway: CreateGateway = async (shell) => {
   const sealer = createSealer(await shell.keyKeeper.load());
   const secrets = createSecrets(database, sealer);
   const memory = createMemory(database);
-  const network = createNetwork({ ...networkOptions(settings), ownPorts: () => ownPorts() });
+  const network = createNetwork(networkOptions(settings, () => ownPorts()));
   const clock = new SteadyClock();
   const hub = createHub((error) => logger.error({ err: error }, 'event listener failed'));
   const life = new AbortController();
@@ -199,7 +199,11 @@ export const createGateway: CreateGateway = async (shell) => {
     unsaved: (error) => logger.error({ err: error }, 'the use of client keys could not be saved'),
   });
   const clientKey = () => (settings.get('server.keyRequired') ? keys.defaultValue : null);
-  const sessions = new Sessions(environment.adminPassword, clock.now);
+  const sessions = new Sessions(
+    environment.adminPassword,
+    clock.now,
+    () => settings.get('server.sessionHours') * 3_600_000,
+  );
   const instance = memory.get('instance') ?? randomBytes(4).toString('hex');
   if (memory.get('instance') === undefined) memory.set('instance', instance);
 
@@ -322,6 +326,7 @@ export const createGateway: CreateGateway = async (shell) => {
       tools: () => settings.get('behaviour.tools'),
       toolMode: (model) =>
         toolModeOf({ general: settings.get('behaviour.toolMode'), models: settings.get('behaviour.toolModes') }, model),
+      attempts: () => settings.get('retry.attempts'),
       scanLimit: () => settings.get('behaviour.scanLimit'),
       longestMs: () => settings.get('network.answerSeconds') * 1000,
       mark: care.trials.mark,
@@ -344,6 +349,7 @@ export const createGateway: CreateGateway = async (shell) => {
   });
 
   async function start(port?: number): Promise<void> {
+    checkReach({ host: host(), keyRequired: settings.get('server.keyRequired'), chosen: keys.chosen() });
     await lifecycle.start(port);
     lock.announce(state().baseUrl);
     watch.start();
@@ -388,7 +394,7 @@ export const createGateway: CreateGateway = async (shell) => {
       state,
       start,
       stop,
-      pause: lifecycle.pause,
+      pause: (paused) => lifecycle.pause(paused),
       refreshModels: (source, signal) => catalogues.refresh(source, signal),
       moved(source) {
         source.pool?.renew();

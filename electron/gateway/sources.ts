@@ -123,7 +123,12 @@ export class Sources {
     return {
       provider,
       pool,
-      gate: new Gate({ name: provider.name, clock: this.#options.clock.now, random: Math.random }),
+      gate: new Gate({
+        name: provider.name,
+        clock: this.#options.clock.now,
+        random: Math.random,
+        budget: () => this.#options.settings.get('retry.budgetPercent') / 100,
+      }),
     };
   }
 
@@ -147,6 +152,10 @@ export class Sources {
       policy: () => ({
         failureThreshold: settings.get('pool.failureThreshold'),
         recoveryMs: settings.get('pool.recoverySeconds') * 1_000,
+        rate: {
+          first: settings.get('retry.cooldownSeconds') * 1_000,
+          most: settings.get('retry.cooldownMinutes') * 60_000,
+        },
       }),
       guests,
       guestMode: () => {

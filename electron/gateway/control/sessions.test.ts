@@ -24,6 +24,23 @@ test('the password signs in; without one set no password does', () => {
   assert.equal(setUp(null).sessions.signIn({ password: '' }).ok, false);
 });
 
+test('another length of sessions counts for those that have begun', () => {
+  let now = 0;
+  let hours = 720;
+  const sessions = new Sessions(
+    'correct horse',
+    () => now,
+    () => hours * 3_600_000,
+  );
+  const signedIn = sessions.signIn({ password: 'correct horse' });
+  assert.ok(signedIn.ok);
+  now = 24 * 3_600_000;
+  assert.equal(sessions.list().sessions.length, 1);
+  hours = 12;
+  assert.equal(sessions.list().sessions.length, 0);
+  assert.equal(sessions.isSignedIn(signedIn.session), false);
+});
+
 test('a session ends by signing out and after twelve hours', () => {
   const { sessions, pass } = setUp();
   const [first, second] = [

@@ -2,12 +2,11 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Guesses } from '../http/guesses.ts';
 
 const codeLifeMs = 15 * 60_000;
-const sessionLifeMs = 12 * 60 * 60_000;
+const usualLifeMs = 12 * 60 * 60_000;
 
 export type SignIn = { readonly ok: true; readonly session: string } | { readonly ok: false; readonly waitMs: number };
 
 interface SignedIn {
-  readonly until: number;
   readonly since: number;
   readonly address: string;
   seen: number;
@@ -28,7 +27,11 @@ export class Sessions {
   /** What a session keeps open; called when it ends. */
   readonly #open = new Map<string, Set<() => void>>();
 
-  constructor(password: string | null, clock: () => number) {
+  readonly #lifeMs: () => number;
+
+  /** @param lifeMs how long a session lasts, also one that has begun */
+  constructor(password: string | null, clock: () => number, lifeMs: () => number = () => usualLifeMs) {
+    this.#lifeMs = lifeMs;
     this.#password = password === null ? null : digest(password);
     this.#clock = clock;
     this.#guesses = new Guesses(clock);
@@ -49,7 +52,7 @@ export class Sessions {
     if (!right) return { ok: false, waitMs: this.#guesses.wrong(address) };
     const session = randomBytes(32).toString('base64url');
     const since = this.#clock();
-    this.#sessions.set(digest(session).toString('hex'), { until: since + sessionLifeMs, since, address, seen: since });
+    this.#sessions.set(digest(session).toString('hex'), { since, address, seen: since });
     return { ok: true, session };
   }
 
@@ -65,7 +68,7 @@ export class Sessions {
     const key = digest(session).toString('hex');
     const found = this.#sessions.get(key);
     const now = this.#clock();
-    if (found !== undefined && found.until > now) {
+    if (found !== undefined && found.since + this.#lifeMs() > now) {
       found.seen = now;
       return true;
     }
@@ -77,7 +80,7 @@ export class Sessions {
   list(): { password: boolean; sessions: { id: string; address: string; since: number; seen: number }[] } {
     const now = this.#clock();
     const sessions = [...this.#sessions]
-      .filter(([, { until }]) => until > now)
+      .filter(([, { since }]) => since + this.#lifeMs() > now)
       .map(([key, { address, since, seen }]) => ({ id: key.slice(0, 16), address, since, seen }));
     return { password: this.#password !== null, sessions };
   }

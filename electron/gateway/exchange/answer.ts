@@ -43,6 +43,8 @@ export interface AnswerRequest {
   readonly signal: AbortSignal;
   readonly recorder: ExchangeRecorder;
   readonly via?: string | undefined;
+  /** At the most; 3 without. */
+  readonly attempts?: number | undefined;
   /** Which credentials will do; any without. */
   readonly lease?: LeaseWish | undefined;
   /** Names the conversation this request belongs to; asked for only where conversations stay with their token. */

@@ -66,13 +66,13 @@ function route(id: string, tokens: readonly (ErrorCode | null)[] | 'keyless'): R
   };
 }
 
-async function run(routes: Routes) {
+async function run(routes: Routes, attempts?: number) {
   const recorder = new ExchangeRecorder(
     { id: 'r', dialect: 'openai-chat', clientKey: null, client: 't', model: 'M', stream: true },
     () => {},
   );
   let text = '';
-  const asked = { delivery: 'stream', signal: new AbortController().signal, recorder } as const;
+  const asked = { delivery: 'stream', signal: new AbortController().signal, recorder, attempts } as const;
   const error = await answer(routes, asked, (batch) => {
     for (const event of batch) if (event.type === 'text') text += event.text;
     return undefined;
@@ -80,8 +80,13 @@ async function run(routes: Routes) {
     () => null,
     (thrown: unknown) => (thrown instanceof ChatError ? thrown.code : String(thrown)),
   );
-  const { attempts, provider } = recorder.record;
-  return { text, error, provider, steps: attempts.map(({ credential, decision }) => [credential, decision]) };
+  const { record } = recorder;
+  return {
+    text,
+    error,
+    provider: record.provider,
+    steps: record.attempts.map(({ credential, decision }) => [credential, decision]),
+  };
 }
 
 for (const code of [
@@ -138,3 +143,12 @@ test('three attempts in all, however many providers there are', async () => {
   const { error, steps } = await run([first, ...rest]);
   assert.deepEqual([error, steps.length, failing[3]?.asked], ['upstream_error', 3, []]);
 });
+
+for (const most of [1, 2, 5])
+  test(`as many attempts as the user wants: ${most}`, async () => {
+    const failing = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => route(id, ['upstream_error']));
+    const [first, ...rest] = failing;
+    assert.ok(first);
+    const { error, steps } = await run([first, ...rest], most);
+    assert.deepEqual([error, steps.length], ['upstream_error', most]);
+  });

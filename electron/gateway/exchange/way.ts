@@ -4,7 +4,7 @@ import { ChatError, type ErrorCode } from '../chat/errors.ts';
 import type { Credential } from '../providers/provider.ts';
 import type { AnswerRequest, Route, Routes } from './answer.ts';
 
-const maxAttempts = 3;
+const usualAttempts = 3;
 /** Of a request whose attempts run into a limit of time on the way to the provider: each costs the whole of it. */
 const maxWaits = 2;
 /** Credentials of one provider that one request may use up while another provider is left. */
@@ -83,7 +83,9 @@ export class Way {
     if (error.code === 'client_closed') return stop('client_left');
     if (shown) return stop('answer_begun');
     if (this.#asked.signal.aborted) return stop('same_failure');
-    const most = error.code === 'upstream_timeout' && error.blame === 'network' ? maxWaits : maxAttempts;
+    const maxAttempts = this.#asked.attempts ?? usualAttempts;
+    const most =
+      error.code === 'upstream_timeout' && error.blame === 'network' ? Math.min(maxWaits, maxAttempts) : maxAttempts;
     if (this.#here >= most && !this.#another) return stop('attempts_used');
     if (this.#attempts >= maxAttempts) return stop(error.failover ? 'attempts_used' : 'same_failure');
     if (credential) this.#tried.add(credential.id);

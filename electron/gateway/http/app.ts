@@ -1,6 +1,6 @@
 /**
  * The HTTP border. Posture: loopback by default; Host and Origin are checked before anything else; every API route needs a
- * client key; CORS for listed pages only; bodies are JSON of at most 32 MB; every error is JSON; nothing here logs a body, a key or a token.
+ * client key; CORS for listed pages only; bodies are JSON of a bounded size; every error is JSON; nothing here logs a body, a key or a token.
  */
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type Router } from 'express';
@@ -17,10 +17,9 @@ import { docsRouter } from './docs.ts';
 import { errorHandler } from './errors.ts';
 import type { Border } from '../border.ts';
 import { createGuard } from './guard.ts';
-import { jsonBody } from './json-body.ts';
 
 export interface AppOptions {
-  readonly border: Pick<Border, 'enter' | 'guard' | 'leave' | 'onlyHere'>;
+  readonly border: Pick<Border, 'body' | 'enter' | 'guard' | 'leave' | 'onlyHere' | 'slot'>;
   readonly keys: ClientKeys;
   /** Hears of every request of a client, let in or not. */
   readonly visits?: Parameters<typeof clientAuth>[2];
@@ -93,10 +92,10 @@ function routes(options: AppOptions, speaks: (request: express.Request) => Diale
   const { needKey, admit } = clientAuth(options.keys, speaks, options.visits);
   for (const dialect of options.dialects) {
     const paths = [...dialect.paths];
-    router.post(paths, needKey, admit, jsonBody, chatHandler(dialect, options.chat));
+    router.post(paths, needKey, options.border.slot, admit, options.border.body, chatHandler(dialect, options.chat));
     router.all(paths, notAllowed('POST'));
     for (const question of dialect.questions ?? []) {
-      router.post([...question.paths], needKey, jsonBody, (request, response) => {
+      router.post([...question.paths], needKey, options.border.body, (request, response) => {
         response.json(question.answer(request.body));
       });
       router.all([...question.paths], notAllowed('POST'));

@@ -45,6 +45,8 @@ export interface ChatOptions {
   /** How tools reach this model. */
   readonly toolMode: (model: ModelInfo) => ToolMode;
   readonly scanLimit: () => number;
+  /** Attempts of one request, at the most. */
+  readonly attempts?: () => number;
   /** How long an answer may take; 0: as long as it does. */
   readonly longestMs: () => number;
   /** What the gateway has marked of its own requests (trials/). */
@@ -124,7 +126,15 @@ export function chatHandler(dialect: Dialect, options: ChatOptions): RequestHand
         (take) =>
           answer(
             routes,
-            { delivery, signal: controller.signal, recorder, via, conversation, lease: mark?.lease },
+            {
+              delivery,
+              signal: controller.signal,
+              recorder,
+              via,
+              attempts: options.attempts?.(),
+              conversation,
+              lease: mark?.lease,
+            },
             (batch) => {
               mark?.saw(batch);
               capture?.events(batch);

@@ -2,9 +2,7 @@ import express, { type RequestHandler } from 'express';
 import { ChatError } from '../chat/errors.ts';
 import { Admission, type Held } from './admission.ts';
 
-/** What Claude Code expects of a gateway (it names 32 MB in its own message); counted after decompression. */
 const megabyte = 1024 * 1024;
-export const bodyLimit = 32 * megabyte;
 
 const tooLarge = (limit: number): ChatError =>
   new ChatError('request_too_large', `The request body is larger than ${limit / megabyte} MB.`);
@@ -80,5 +78,12 @@ export function readJson(limit: number): RequestHandler {
   };
 }
 
-/** A JSON body of at most 32 MB. */
-export const jsonBody: RequestHandler = readJson(bodyLimit);
+/** A JSON body of as many megabytes as are allowed when it comes; counted after decompression. */
+export function readJsonWithin(megabytes: () => number): RequestHandler {
+  let made: { readonly limit: number; readonly read: RequestHandler } | null = null;
+  return (request, response, next) => {
+    const limit = megabytes() * megabyte;
+    if (made?.limit !== limit) made = { limit, read: readJson(limit) };
+    return made.read(request, response, next);
+  };
+}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isNet, peerOf, TrustedProxies } from './peer.ts';
+import { isNet, peerOf, Nets } from './peer.ts';
 
-const proxies = new TrustedProxies(['10.0.0.0/8', '127.0.0.1', 'fd00::/8']);
+const proxies = new Nets(['10.0.0.0/8', '127.0.0.1', 'fd00::/8']);
 const peer = (remoteAddress: string, headers: Record<string, string> = {}, trusted = proxies) =>
   peerOf({ headers, socket: { remoteAddress } }, trusted);
 
@@ -41,7 +41,7 @@ for (const [name, from, headers, address, local, secure] of [
   test(`${name}: ${address}`, () => assert.deepEqual(peer(from, headers), { address, local, secure }));
 
 test('F125: whoever forwards from this computer without being trusted is not this computer', () => {
-  const nobody = new TrustedProxies([]);
+  const nobody = new Nets([]);
   for (const header of ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded'])
     assert.equal(peer('127.0.0.1', { [header]: '127.0.0.1' }, nobody).local, false, header);
 });

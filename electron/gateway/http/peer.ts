@@ -37,8 +37,8 @@ export function isNet(text: string): boolean {
   );
 }
 
-/** Proxies whose word on their clients is taken. */
-export class TrustedProxies {
+/** Addresses and nets: of proxies whose word on their clients is taken, or of clients. */
+export class Nets {
   readonly #list = new BlockList();
 
   constructor(nets: readonly string[]) {
@@ -59,7 +59,7 @@ export class TrustedProxies {
  * first address that is not one: what stands before that was written by the client. Somebody on this computer who forwards for
  * others without being trusted is not taken for a local program.
  */
-export function peerOf({ headers, socket }: Asked, proxies: TrustedProxies): Peer {
+export function peerOf({ headers, socket }: Asked, proxies: Nets): Peer {
   const direct = plain(socket.remoteAddress ?? '');
   if (!forwarding.some((name) => headers[name] !== undefined))
     return { address: direct, local: isLoopbackAddress(direct), secure: false };

@@ -7,7 +7,7 @@ import { Refusal } from '../control/dispatch.ts';
 import type { Secrets } from '../storage/secrets.ts';
 import { defaultClientKey, defaultKeySecret } from './default-key.ts';
 import type { FixedKey } from './fixed-keys.ts';
-import { digestOf, freshRecord, type KeyRecord, randomClientKey, traceOf } from './record.ts';
+import { digestOf, freshRecord, type KeyRecord, madeHere, randomClientKey, traceOf } from './record.ts';
 import type { KeyStore } from './store.ts';
 import { KeyUse } from './use.ts';
 
@@ -88,10 +88,12 @@ export class ClientKeys {
     return this.#find(defaultKeyId).value ?? '';
   }
 
-  /** Keys that somebody has chosen; those made here cannot be guessed. */
+  /** Keys that somebody has chosen, also before they came here; those made here cannot be guessed. */
   chosen(): { readonly name: string; readonly value: string }[] {
-    return this.#holders.flatMap(({ lockedBy, value }) =>
-      lockedBy === null || value === null ? [] : { name: lockedBy, value },
+    return this.#holders.flatMap(({ record, lockedBy, value }) =>
+      value === null || (lockedBy === null && value.startsWith(madeHere))
+        ? []
+        : { name: lockedBy ?? record.name, value },
     );
   }
 

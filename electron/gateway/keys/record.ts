@@ -19,9 +19,12 @@ export const KeyRecord = z.object({
 });
 export type KeyRecord = z.infer<typeof KeyRecord>;
 
+/** How keys begin that were made here. */
+export const madeHere = 'sk-local-';
+
 /** `sk-local-` and 32 url-safe characters (192 bits) from the system's random source. */
 export function randomClientKey(): string {
-  return `sk-local-${randomBytes(24).toString('base64url')}`;
+  return `${madeHere}${randomBytes(24).toString('base64url')}`;
 }
 
 /** A fast hash will do: what is hashed cannot be guessed, being random. */

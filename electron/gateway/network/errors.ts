@@ -9,6 +9,12 @@ function codeOf(error: unknown, depth = 0): string {
   return codeOf(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
 }
 
+/** What a proxy has answered instead of making a tunnel; undici tells the status in its message alone. */
+function refusalOf(error: unknown, depth = 0): string | null {
+  if (!(error instanceof Error) || depth > 5) return null;
+  return /^Proxy response \((\d{3})\)/.exec(error.message)?.[1] ?? refusalOf(error.cause, depth + 1);
+}
+
 export const cancelled = (): ChatError => new ChatError('client_closed', 'The request was cancelled.');
 
 /** Puts what undici or the socket threw into the words of the error table. Only the host is named, never the path or query. */
@@ -33,6 +39,11 @@ export function toNetworkError(error: unknown, url: URL, proxy: string | null): 
       `The outbound proxy ${hostOf(proxy)} cannot be reached (${code}).`,
       options,
     );
+  }
+  const refusal = proxy === null ? null : refusalOf(error);
+  if (proxy !== null && refusal !== null) {
+    const why = refusal === '407' ? 'it wants a user and a password that are right' : `HTTP ${refusal}`;
+    return new ChatError('proxy_unreachable', `The outbound proxy ${hostOf(proxy)} refuses: ${why}.`, options);
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new ChatError('upstream_dns', `The name ${url.hostname} cannot be resolved.`, options);

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { test } from 'node:test';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { ChatError, type ErrorCode } from '../chat/errors.ts';
-import { createNetwork, type NetworkOptions } from './undici-network.ts';
+import { createNetwork, type NetworkOptions, type WayOut } from './undici-network.ts';
 
 async function withServer(listener: RequestListener, run: (url: string) => Promise<void>): Promise<void> {
   const server = createServer(listener).listen(0, '127.0.0.1');
@@ -107,8 +107,14 @@ test('an abort closes the upstream socket and is no network fault', async () => 
 test('failures are told apart', async () => {
   assert.equal(await failure('http://127.0.0.1:1/'), 'upstream_unreachable');
   assert.equal(await failure('http://no-such-host.invalid/'), 'upstream_dns');
-  assert.equal(await failure('http://no-such-host.invalid/', { proxy: 'http://127.0.0.1:1' }), 'proxy_unreachable');
-  assert.equal(await failure('http://no-such-host.invalid/', { proxy: 'socks5://127.0.0.1:1' }), 'proxy_unreachable');
+  assert.equal(
+    await failure('http://no-such-host.invalid/', { way: () => ({ proxy: 'http://127.0.0.1:1' }) }),
+    'proxy_unreachable',
+  );
+  assert.equal(
+    await failure('http://no-such-host.invalid/', { way: () => ({ proxy: 'socks5://127.0.0.1:1' }) }),
+    'proxy_unreachable',
+  );
   await withServer(
     () => {},
     async (url) => assert.equal(await failure(url, {}, { headersTimeout: 50 }), 'upstream_timeout'),
@@ -119,7 +125,7 @@ test('F095 loopback is never sent through the proxy, under none of its names', (
   withServer(
     (_request, response) => response.end('direct'),
     async (url) => {
-      const network = createNetwork({ proxy: 'http://127.0.0.1:1' });
+      const network = createNetwork({ way: () => ({ proxy: 'http://127.0.0.1:1' }) });
       for (const name of ['127.0.0.1', 'localhost', 'me.localhost', '127.0.0.2', '[::ffff:127.0.0.1]']) {
         const own = url.replace('127.0.0.1', name);
         const failed = await network.request({ url: own, method: 'GET', signal: signal() }).then(
@@ -134,7 +140,7 @@ test('F095 loopback is never sent through the proxy, under none of its names', (
   ));
 
 test('F095 a proxy that cannot be reached is named, without its password', async () => {
-  const network = createNetwork({ proxy: 'http://me:secret@127.0.0.1:1' });
+  const network = createNetwork({ way: () => ({ proxy: 'http://me:secret@127.0.0.1:1' }) });
   await assert.rejects(network.request({ url: 'https://example.invalid', method: 'GET', signal: signal() }), {
     code: 'proxy_unreachable',
     message: 'The outbound proxy 127.0.0.1:1 cannot be reached (ECONNREFUSED).',
@@ -144,7 +150,7 @@ test('F095 a proxy that cannot be reached is named, without its password', async
 
 test('F096 a proxy that is this gateway itself is not asked', async () => {
   for (const host of ['127.0.0.1', 'localhost', '[::1]', hostname()]) {
-    const network = createNetwork({ proxy: `http://${host}:8080`, ownPorts: () => [8080] });
+    const network = createNetwork({ way: () => ({ proxy: `http://${host}:8080` }), ownPorts: () => [8080] });
     await assert.rejects(network.request({ url: 'https://example.invalid', method: 'GET', signal: signal() }), {
       code: 'loop_detected',
     });
@@ -182,9 +188,45 @@ test('F092 a request after a renewal has a new connection, and one that runs goe
   );
 });
 
+/** What is said of a proxy that answers the wish for a tunnel with this status, on 127.0.0.1 alone. */
+async function refusedBy(status: string, way: WayOut = {}): Promise<string> {
+  const proxy = createServer().on('connect', (_request, socket) => socket.end(`HTTP/1.1 ${status}\r\n\r\n`));
+  proxy.listen(0, '127.0.0.1');
+  await new Promise((resolve) => proxy.once('listening', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const network = createNetwork({ way: () => ({ proxy: `http://localhost:${port}`, ...way }) });
+  try {
+    await network.request({ url: 'https://service.invalid/', method: 'GET', signal: signal() });
+    return 'no failure';
+  } catch (error) {
+    assert.ok(error instanceof ChatError && error.code === 'proxy_unreachable', String(error));
+    return error.message.replace(`:${port}`, '');
+  } finally {
+    await network.close();
+    proxy.close();
+  }
+}
+
+test('a proxy that refuses is named, with the reason', async () => {
+  const name = 'The outbound proxy localhost refuses:';
+  assert.equal(
+    await refusedBy('407 Proxy Authentication Required'),
+    `${name} it wants a user and a password that are right.`,
+  );
+  assert.equal(await refusedBy('403 Forbidden'), `${name} HTTP 403.`);
+});
+
+test('the version of the protocol that is asked for leads the way out, also to the proxy', async () => {
+  assert.match(await refusedBy('403 Forbidden', { family: 4 }), /HTTP 403/);
+  assert.match(await refusedBy('403 Forbidden', { family: 6 }), /cannot be reached/);
+});
+
 test('F138: an address where no service can be is not dialled', async () => {
   assert.equal(await failure('http://169.254.169.254/latest/meta-data'), 'upstream_unreachable');
-  assert.equal(await failure('http://2852039166/', { proxy: 'http://127.0.0.1:1' }), 'upstream_unreachable');
+  assert.equal(
+    await failure('http://2852039166/', { way: () => ({ proxy: 'http://127.0.0.1:1' }) }),
+    'upstream_unreachable',
+  );
 });
 
 test('F134: a body of more than 100 MB is broken off, packed or not', async () => {

@@ -12,11 +12,20 @@ export interface Patience {
   readonly idleMs: number | null;
 }
 
-export interface NetworkOptions {
-  /** `http:`, `https:` or `socks5:` URL that everything except loopback goes through. */
+/** How everything except loopback goes out. */
+export interface WayOut {
+  /** `http:`, `https:` or `socks5:` URL. */
   readonly proxy?: string | undefined;
   /** Milliseconds for TCP and TLS together (default 10 000). */
   readonly connectTimeout?: number;
+  readonly family?: 4 | 6;
+  /** The certificates that are trusted; without, those of the system. */
+  readonly ca?: string[];
+}
+
+export interface NetworkOptions {
+  /** Asked at the start and at each renewal. */
+  readonly way?: () => WayOut;
   /** What the user says about the silence of streamed answers; it goes before what a provider asks for. */
   readonly patience?: () => Patience;
   /** The ports this gateway listens on: a proxy there would lead back to it. */
@@ -38,8 +47,15 @@ function leadsBack(proxy: string, ownPorts: readonly number[]): boolean {
   return ownPorts.includes(named) && (isLoopback(hostname) || isHere(hostname));
 }
 
-function proxyAgent(proxy: string, connect: { timeout: number; rejectUnauthorized: true }): Dispatcher {
-  if (!/^socks5?h?:/i.test(proxy)) return new ProxyAgent({ uri: proxy, requestTls: connect });
+interface Connect {
+  readonly timeout: number;
+  readonly rejectUnauthorized: true;
+  readonly family?: 4 | 6;
+  readonly ca?: string[];
+}
+
+function proxyAgent(proxy: string, connect: Connect): Dispatcher {
+  if (!/^socks5?h?:/i.test(proxy)) return new ProxyAgent({ uri: proxy, requestTls: connect, proxyTls: connect });
   // Names are always resolved by the proxy, so `socks5h` means the same; `requestTls` is read but missing in undici's types.
   const options = { connect: buildConnector(connect), requestTls: connect };
   return new Socks5ProxyAgent(proxy.replace(/^socks5?h?:/i, 'socks5:'), options);
@@ -47,23 +63,28 @@ function proxyAgent(proxy: string, connect: { timeout: number; rejectUnauthorize
 
 /** The dispatchers of one time; `renew` makes new ones. */
 interface Ways {
-  readonly direct: Dispatcher;
-  readonly proxied: Dispatcher;
+  /** To this computer itself. */
+  readonly near: Dispatcher;
+  readonly far: Dispatcher;
+  readonly proxy: string | null;
 }
 
 /** The gateway's way out, on undici. */
 export function createNetwork(options: NetworkOptions = {}): Network & Renewable {
-  const timeout = options.connectTimeout ?? 10_000;
-  // Certificates are checked whatever NODE_TLS_REJECT_UNAUTHORIZED says: tokens travel here.
-  const connect = { timeout, rejectUnauthorized: true } as const;
   // Idle sockets are dropped early: a pooled socket that a NAT has forgotten fails the next request.
-  const open = (): Ways => {
-    const direct = new Agent({
+  const agent = (connect: Connect) =>
+    new Agent({
       connect: { ...connect, lookup: guardedLookup() },
       keepAliveTimeout: 10_000,
       keepAliveMaxTimeout: 60_000,
     });
-    return { direct, proxied: options.proxy ? proxyAgent(options.proxy, connect) : direct };
+  const open = (): Ways => {
+    const { proxy, connectTimeout: timeout = 10_000, family, ca } = options.way?.() ?? {};
+    // Certificates are checked whatever NODE_TLS_REJECT_UNAUTHORIZED says: tokens travel here.
+    const connect = { timeout, rejectUnauthorized: true, ...(ca && { ca }) } as const;
+    const near = agent(connect);
+    if (proxy) return { near, far: proxyAgent(proxy, { ...connect, ...(family && { family }) }), proxy };
+    return { near, far: family ? agent({ ...connect, family }) : near, proxy: null };
   };
   let ways = open();
 
@@ -73,16 +94,18 @@ export function createNetwork(options: NetworkOptions = {}): Network & Renewable
       const refused = whyNotDialled(url);
       if (refused) return Promise.reject(refused);
       const patience = asked.streams ? options.patience?.() : undefined;
-      const { direct, proxied } = ways;
-      const through = isLoopback(url.hostname) ? direct : proxied;
-      if (through !== direct && options.proxy && leadsBack(options.proxy, options.ownPorts?.() ?? []))
+      const { near, far } = ways;
+      const here = isLoopback(url.hostname);
+      const through = here ? near : far;
+      const proxy = here ? null : ways.proxy;
+      if (proxy && leadsBack(proxy, options.ownPorts?.() ?? []))
         return Promise.reject(new ChatError('loop_detected', 'The outbound proxy leads back to Traygate.'));
       return new Promise((resolve, reject) => {
         const incoming = new Incoming({
           signal: asked.signal,
           onConnected: asked.onConnected,
           onHeaders: (status, headers) => resolve(new Reply(incoming, url.host, status, headers)),
-          onFailed: (error) => reject(toNetworkError(error, url, through === direct ? null : (options.proxy ?? null))),
+          onFailed: (error) => reject(toNetworkError(error, url, proxy)),
         });
         if (incoming.over) return;
         through.dispatch(
@@ -100,14 +123,14 @@ export function createNetwork(options: NetworkOptions = {}): Network & Renewable
       });
     },
     renew() {
-      const { direct, proxied } = ways;
+      const { near, far } = ways;
       ways = open();
       // Ends what is idle now and the rest when its answer has ended.
-      for (const old of new Set([direct, proxied])) old.close().catch(() => {});
+      for (const old of new Set([near, far])) old.close().catch(() => {});
     },
     async close() {
-      const { direct, proxied } = ways;
-      await Promise.all([direct.destroy(), proxied === direct ? undefined : proxied.destroy()]);
+      const { near, far } = ways;
+      await Promise.all([near.destroy(), far === near ? undefined : far.destroy()]);
     },
   };
 }

@@ -87,6 +87,23 @@ test('retries: a fifth of the requests, three at least', () => {
   assert.deepEqual([1, 10, 15, 20, 100].map(taken), [3, 3, 3, 4, 20]);
 });
 
+test('the share is the user’s, from the next retry on; none at all means none', () => {
+  let share = 0;
+  const budget = new RetryBudget(
+    () => 5_000,
+    () => share,
+  );
+  for (let at = 0; at < 100; at++) budget.request();
+  const left = () => {
+    let count = 0;
+    while (budget.retry()) count++;
+    return count;
+  };
+  assert.equal(left(), 0);
+  share = 0.5;
+  assert.equal(left(), 50);
+});
+
 test('the budget comes back after ten seconds, also when the clock was set back', () => {
   let now = 50_000;
   const budget = new RetryBudget(() => now);

@@ -10,6 +10,8 @@ export interface GateOptions {
   readonly random: () => number;
   /** How long to wait before the first repeat, in milliseconds; 100 without. */
   readonly pauseMs?: number;
+  /** Retries as a share of requests, 0 to 1; a fifth without. */
+  readonly budget?: (() => number) | undefined;
 }
 
 /** One attempt at a provider. What is called after its end does nothing. */
@@ -31,7 +33,7 @@ export class Gate {
 
   constructor(options: GateOptions) {
     this.#options = options;
-    this.#budget = new RetryBudget(options.clock);
+    this.#budget = new RetryBudget(options.clock, options.budget);
   }
 
   /** Whether a request would be let through. */

@@ -60,6 +60,18 @@ test('each rest in a row is twice as long, until a success', () => {
   assert.equal(fail(health, 'rate', {}, time).until, time + 30_000);
 });
 
+test('the first and the longest rest of a token that is called too fast are the user’s; other rests are not', () => {
+  const own = { ...policy, rate: { first: 5_000, most: 60_000 } };
+  const length = (blame: Blame, rests: number, retryAfterMs: number | null = null) =>
+    (nextHealth({ ...ready, rests }, failure(blame, { retryAfterMs }), at(now), own).until ?? 0) - now;
+  assert.deepEqual(
+    [length('rate', 0), length('rate', 1), length('rate', 9), length('rate', 0, 600_000)],
+    [5_000, 10_000, 60_000, 60_000],
+  );
+  assert.equal(length('provider', 0, 600_000), 60_000, 'asked for by the provider');
+  assert.equal(length('quota', 0), (fail(ready, 'quota').until ?? 0) - now);
+});
+
 test('requests that ran side by side and are refused side by side rest it once', () => {
   const first = fail(ready, 'rate', { begun: now - 20 });
   const second = fail(first, 'rate', { begun: now - 10, retryAfterMs: 90_000 }, now + 5);

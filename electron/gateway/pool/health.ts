@@ -1,6 +1,6 @@
 import type { Blame } from '../../../shared/blame.ts';
 import type { Evidence, TokenState } from '../../../shared/token.ts';
-import { restMs } from './rest.ts';
+import { type RestLengths, restMs } from './rest.ts';
 
 /** What was found out about a credential; `off`, `locked` and `probing` are circumstances and kept elsewhere (`shownState`). */
 export const healthStates = ['unverified', 'ready', 'degraded', 'cooling', 'quota', 'guest', 'invalid'] as const;
@@ -53,6 +53,8 @@ export interface Policy {
   readonly failureThreshold: number;
   /** TOKEN_RECOVERY_TIMEOUT in milliseconds: how long it then rests. */
   readonly recoveryMs: number;
+  /** How long a credential rests that is called too fast; without, as `rest.ts` has it. */
+  readonly rate?: RestLengths;
 }
 
 /** When it is, and 0 to 1 for the spread of rests. */
@@ -70,11 +72,11 @@ const untouched: Rule = (health) => health;
 
 const rests =
   (state: 'cooling' | 'quota', kind: 'rate' | 'quota' | 'refused'): Rule =>
-  (health, failure, { now, random }) => {
+  (health, failure, { now, random }, policy) => {
     // Requests that ran side by side are refused side by side: that is one rest, not several.
     const same = isResting(health) && failure.begun < (health.since ?? 0);
     const before = same ? health.rests - 1 : health.rests;
-    const until = now + restMs(kind, failure.retryAfterMs, before, random);
+    const until = now + restMs(kind, failure.retryAfterMs, before, random, kind === 'rate' ? policy.rate : undefined);
     return {
       state: same ? health.state : state,
       failures: health.failures + 1,
@@ -101,7 +103,11 @@ const troubled: Rule = (health, failure, { now, random }, policy) => {
   const spared = failure.lastUsable || failure.evidence === 'others-alike';
   const rest = { failures, rests: health.rests + 1, since: now, reason };
   if (failure.retryAfterMs !== null)
-    return { ...rest, state: 'cooling', until: now + restMs('rate', failure.retryAfterMs, health.rests, random) };
+    return {
+      ...rest,
+      state: 'cooling',
+      until: now + restMs('rate', failure.retryAfterMs, health.rests, random, policy.rate),
+    };
   if (failures >= policy.failureThreshold && !spared)
     return { ...rest, state: 'cooling', until: now + restMs('provider', policy.recoveryMs, health.rests, random) };
   return { state: 'degraded', failures, rests: health.rests, since: now, until: null, reason };

@@ -1,6 +1,5 @@
 const slotMs = 1_000;
 const slots = 10;
-const share = 0.2;
 const floor = 3;
 
 interface Slot {
@@ -10,15 +9,18 @@ interface Slot {
 }
 
 /**
- * Retries of one provider within ten seconds: a fifth of its requests, and three at least. So a provider that fails does not
+ * Retries of one provider within ten seconds: a share of its requests, and three at least unless there are to be none. So a provider that fails does not
  * get several times the load it fails under.
  */
 export class RetryBudget {
   readonly #clock: () => number;
+  readonly #share: () => number;
   #slots: Slot[] = [];
 
-  constructor(clock: () => number) {
+  /** @param share 0 to 1 */
+  constructor(clock: () => number, share: () => number = () => 0.2) {
     this.#clock = clock;
+    this.#share = share;
   }
 
   /** A request is sent for the first time. */
@@ -34,7 +36,8 @@ export class RetryBudget {
       requests += past.requests;
       retries += past.retries;
     }
-    if (retries + 1 > Math.max(floor, share * requests)) return false;
+    const share = this.#share();
+    if (share === 0 || retries + 1 > Math.max(floor, share * requests)) return false;
     slot.retries++;
     return true;
   }

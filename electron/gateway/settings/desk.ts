@@ -1,5 +1,6 @@
 import type { SettingsView } from '../../../shared/settings.ts';
 import { Refusal } from '../control/dispatch.ts';
+import { readCertificates } from '../network/extra-ca.ts';
 import { defaults, isSettingPath, type SettingPath, settingSchemas, type SettingValue } from './schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,7 +20,12 @@ const elsewhere = /^(providers|radar)\./;
 const paths = Object.keys(settingSchemas)
   .filter(isSettingPath)
   .filter((path) => !elsewhere.test(path));
-const outgoing: ReadonlySet<SettingPath> = new Set(['network.proxy', 'network.connectSeconds']);
+const outgoing: ReadonlySet<SettingPath> = new Set([
+  'network.proxy',
+  'network.connectSeconds',
+  'network.ipVersion',
+  'network.caFile',
+]);
 
 /** The settings as the window changes them: one at a time, checked, applied to what runs, and only then saved. */
 export class SettingsDesk {
@@ -49,6 +55,7 @@ export class SettingsDesk {
       const parsed = schema.safeParse(unmasked(path, value, settings.get(path)));
       if (!parsed.success)
         throw new Refusal(parsed.error.issues[0]?.message ?? 'This value is not allowed.', 'setting_invalid');
+      if (path === 'network.caFile' && typeof parsed.data === 'string') checkCertificates(parsed.data);
       await this.#apply(path, parsed.data);
       this.#options.changed({ path, by });
       return this.view();
@@ -94,6 +101,15 @@ export class SettingsDesk {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => {});
     return turn;
+  }
+}
+
+/** Before the setting is saved, so that a typing error is not found by the next request. */
+function checkCertificates(file: string): void {
+  try {
+    readCertificates(file);
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error), 'setting_invalid');
   }
 }
 

@@ -8,6 +8,8 @@ import { baseNames, isBase } from '../providers/zai-api/bases.ts';
 import { thinkingModes } from '../chat/thinking.ts';
 import { isNet } from '../http/peer.ts';
 import { whyNoOrigin } from '../http/cors.ts';
+import { readCertificates } from '../network/extra-ca.ts';
+import { ipVersions } from '../network/ip-version.ts';
 import { strategies } from '../pool/select.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -97,6 +99,14 @@ const origins = (text: string) => {
 };
 const nets = (text: string) =>
   listOf(text).every(isNet) ? listOf(text) : refuse('addresses or nets such as 172.18.0.0/16, separated by commas');
+const caFile = (text: string) => {
+  try {
+    readCertificates(text.trim());
+    return text.trim();
+  } catch {
+    return refuse('a file of certificates in PEM form');
+  }
+};
 const aliases = (text: string) => {
   const found = readAliases(text);
   return typeof found === 'string' ? refuse(found) : found;
@@ -112,6 +122,10 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   TRAYGATE_ALLOWED_ORIGINS: ['server.allowedOrigins', origins],
   TRAYGATE_TRUSTED_PROXIES: ['server.trustedProxies', nets],
   TRAYGATE_REMOTE_ADMIN: ['server.remoteAdmin', flag],
+  TRAYGATE_ALLOWED_CLIENTS: ['server.allowedClients', nets],
+  MAX_REQUESTS: ['server.maxRequests', whole(1, 10_000)],
+  MAX_REQUEST_MB: ['server.maxMegabytes', whole(1, 100)],
+  SESSION_HOURS: ['server.sessionHours', whole(1, 720)],
   SKIP_AUTH_TOKEN: ['server.keyRequired', (text) => !flag(text)],
   DEBUG_LOGGING: ['logs.debug', flag],
   TOOL_SUPPORT: ['behaviour.tools', flag],
@@ -120,6 +134,10 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   THINKING_PROCESSING: ['behaviour.thinking', oneOf(...thinkingModes)],
   MODEL_ALIASES: ['models.aliases', aliases],
   DEFAULT_ALIASES: ['models.defaultAliases', flag],
+  RETRY_ATTEMPTS: ['retry.attempts', whole(1, 5)],
+  RETRY_BUDGET: ['retry.budgetPercent', whole(0, 50)],
+  COOLDOWN_SECONDS: ['retry.cooldownSeconds', whole(5, 300)],
+  COOLDOWN_MINUTES: ['retry.cooldownMinutes', whole(1, 120)],
   TOKEN_FAILURE_THRESHOLD: ['pool.failureThreshold', whole(1, 100)],
   TOKEN_RECOVERY_TIMEOUT: ['pool.recoverySeconds', whole(1, 86_400)],
   TOKEN_STRATEGY: ['pool.strategy', oneOf(...strategies)],
@@ -130,6 +148,8 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   TOKEN_PRUNE_DAYS: ['tokens.pruneDays', whole(0, 365)],
   QUEUE_LENGTH: ['pool.queueLength', whole(0, 1_000)],
   QUEUE_SECONDS: ['pool.queueSeconds', whole(1, 120)],
+  IP_VERSION: ['network.ipVersion', oneOf(...ipVersions)],
+  TRAYGATE_CA_FILE: ['network.caFile', caFile],
   CONNECT_SECONDS: ['network.connectSeconds', whole(1, 60)],
   FIRST_BYTE_SECONDS: ['network.firstByteSeconds', whole(1, 600)],
   IDLE_SECONDS: ['network.idleSeconds', whole(1, 600)],
@@ -145,6 +165,9 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   K2THINK_BASE_URL: ['providers.k2think.baseUrl', providerUrl],
   K2THINK_API_BASE_URL: ['providers.k2think-api.baseUrl', providerUrl],
 };
+
+/** Each that fixes one setting. */
+export const settingVariables: readonly string[] = Object.keys(variables);
 
 /** One URL for everything, in the order the Python server used. */
 const proxies = [

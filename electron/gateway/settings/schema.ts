@@ -7,6 +7,7 @@ import { EveryHours } from '../../../shared/radar.ts';
 import { languages, themes } from '../../../shared/state.ts';
 import { thinkingModes } from '../chat/thinking.ts';
 import { Net, Origin } from '../http/borders.ts';
+import { ipVersions } from '../network/ip-version.ts';
 import { strategies } from '../pool/select.ts';
 import { isBase } from '../providers/zai-api/bases.ts';
 import { ModelAlias, repeatedAlias } from './model-aliases.ts';
@@ -36,7 +37,17 @@ export const settingSchemas = {
   'server.remoteAdmin': z.boolean(),
   'server.serviceName': z.string().min(1).max(64),
   'server.keyRequired': z.boolean(),
+  /** Other computers that are answered, by address or net; empty: all that can reach this one. */
+  'server.allowedClients': z.array(Net).max(100),
+  /** Requests that are answered at once; those beyond are refused. */
+  'server.maxRequests': z.number().int().min(1).max(10_000),
+  'server.maxMegabytes': z.number().int().min(1).max(100),
+  /** How long whoever has signed in to the window stays signed in. */
+  'server.sessionHours': z.number().int().min(1).max(720),
   'network.proxy': optionalUrl,
+  'network.ipVersion': z.enum(ipVersions),
+  /** A file of certificates that are trusted beside those of the system. */
+  'network.caFile': z.string().min(1).max(4_096).nullable(),
   /** How long a provider may take to be connected, to its first byte and between two; null: what suits the provider. */
   'network.connectSeconds': z.number().int().min(1).max(60),
   'network.firstByteSeconds': z.number().int().min(1).max(600).nullable(),
@@ -57,6 +68,12 @@ export const settingSchemas = {
     .max(500)
     .refine((aliases) => repeatedAlias(aliases) === undefined),
   'models.defaultAliases': z.boolean(),
+  'retry.attempts': z.number().int().min(1).max(5),
+  /** Retries within ten seconds, as a share of the requests. */
+  'retry.budgetPercent': z.number().int().min(0).max(50),
+  /** How long a token rests that its provider calls too fast, the first time and at the most. */
+  'retry.cooldownSeconds': z.number().int().min(5).max(300),
+  'retry.cooldownMinutes': z.number().int().min(1).max(120),
   'pool.failureThreshold': z.number().int().min(1).max(100),
   'pool.recoverySeconds': z.number().int().min(1).max(86_400),
   'pool.strategy': z.enum(strategies),
@@ -110,6 +127,9 @@ export const settingSchemas = {
   'providers.order': z.array(ProviderId).max(200),
   /** Hours between two runs of the canaries; 0: only on demand. */
   'radar.everyHours': EveryHours,
+  /** Of the desktop (docs/desktop.md). */
+  'desktop.closeButton': z.enum(['hide', 'quit']),
+  'desktop.lightweight': z.boolean(),
   'ui.language': z.enum(languages),
   'ui.theme': z.enum(themes),
 } as const;
@@ -128,7 +148,13 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'server.remoteAdmin': false,
   'server.serviceName': 'traygate',
   'server.keyRequired': true,
+  'server.allowedClients': [],
+  'server.maxRequests': 1_000,
+  'server.maxMegabytes': 32,
+  'server.sessionHours': 12,
   'network.proxy': null,
+  'network.ipVersion': 'auto',
+  'network.caFile': null,
   'network.connectSeconds': 10,
   'network.firstByteSeconds': null,
   'network.idleSeconds': null,
@@ -141,6 +167,10 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'behaviour.thinkingModels': {},
   'models.aliases': [],
   'models.defaultAliases': true,
+  'retry.attempts': 3,
+  'retry.budgetPercent': 20,
+  'retry.cooldownSeconds': 30,
+  'retry.cooldownMinutes': 30,
   'pool.failureThreshold': 3,
   'pool.recoverySeconds': 1_800,
   'pool.strategy': 'round-robin',
@@ -182,6 +212,8 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'providers.added': [],
   'providers.order': [],
   'radar.everyHours': 0,
+  'desktop.closeButton': 'hide',
+  'desktop.lightweight': true,
   'ui.language': 'system',
   'ui.theme': 'system',
 };

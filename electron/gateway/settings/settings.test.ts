@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { StartError } from '../shell.ts';
 import { createConfStore } from './conf-store.ts';
 import { readEnvironment } from './dotenv.ts';
-import { type Environment, readEnvironmentSecrets, readEnvironmentSettings } from './environment.ts';
+import { type Environment, readEnvironmentSecrets, readEnvironmentSettings, settingVariables } from './environment.ts';
 import { SettingRefused, Settings } from './settings.ts';
 import { readTokensFile } from './tokens-file.ts';
 
@@ -48,6 +48,40 @@ test('the variables of the customer documents set what they say', () => {
   assert.equal(settings.get('providers.zai.baseUrl'), 'http://127.0.0.1:9801');
   assert.deepEqual(settings.get('providers.zai.modelNames'), { GLM45_MODEL: 'gpt-4o', GLM45_AIR_MODEL: 'mini' });
   assert.equal(settings.locked()['server.port'], 'LISTEN_PORT');
+});
+
+test('limits, retries and the way out', () => {
+  const ca = path.join(import.meta.dirname, '../../../tests/fixtures/tls/unsigned.cert');
+  const settings = inForce({
+    RETRY_ATTEMPTS: '5', RETRY_BUDGET: '0', COOLDOWN_SECONDS: '5', COOLDOWN_MINUTES: '120', MAX_REQUESTS: '10000', MAX_REQUEST_MB: '100',
+    SESSION_HOURS: '720', TRAYGATE_ALLOWED_CLIENTS: '192.168.1.0/24, fd00::1', IP_VERSION: 'IPv4', TRAYGATE_CA_FILE: ` ${ca} `,
+  }); // prettier-ignore
+  assert.deepEqual(
+    [
+      settings.get('retry.attempts'),
+      settings.get('retry.budgetPercent'),
+      settings.get('retry.cooldownSeconds'),
+      settings.get('retry.cooldownMinutes'),
+    ],
+    [5, 0, 5, 120],
+  );
+  assert.deepEqual(
+    [settings.get('server.maxRequests'), settings.get('server.maxMegabytes'), settings.get('server.sessionHours')],
+    [10_000, 100, 720],
+  );
+  assert.deepEqual(settings.get('server.allowedClients'), ['192.168.1.0/24', 'fd00::1']);
+  assert.deepEqual([settings.get('network.ipVersion'), settings.get('network.caFile')], ['ipv4', ca]);
+  assert.equal(settings.locked()['network.caFile'], 'TRAYGATE_CA_FILE');
+});
+
+test('each variable has its row in the documents', () => {
+  const text = readFileSync(path.join(import.meta.dirname, '../../../docs/configuration.md'), 'utf8');
+  const rows = text.split('\n').filter((line) => line.startsWith('| `'));
+  const named = new Set(rows.flatMap((row) => row.split(' | ')[0]?.match(/[A-Z][A-Z0-9_]+/g) ?? []));
+  assert.deepEqual(
+    settingVariables.filter((variable) => !named.has(variable)),
+    [],
+  );
 });
 
 test('a settings file that is too open is tightened', { skip: process.platform === 'win32' }, () => {
@@ -115,6 +149,16 @@ const refused: Record<string, string> = {
   ROOT_PATH: '/a b',
   MODEL_ALIASES: 'fast',
   DEFAULT_ALIASES: 'some',
+  RETRY_ATTEMPTS: '6',
+  RETRY_BUDGET: '51',
+  COOLDOWN_SECONDS: '4',
+  COOLDOWN_MINUTES: '0',
+  MAX_REQUESTS: '0',
+  MAX_REQUEST_MB: '101',
+  SESSION_HOURS: '0',
+  TRAYGATE_ALLOWED_CLIENTS: 'home',
+  IP_VERSION: 'ipv5',
+  TRAYGATE_CA_FILE: '/no/such/file.pem',
 };
 for (const [variable, value] of Object.entries(refused)) {
   test(`${variable}=${value} is refused with its name and what is allowed`, () => {

@@ -1,12 +1,16 @@
 import path from 'node:path';
 import { app, Notification } from 'electron';
 import { type Arguments, readArguments } from './desktop/arguments.ts';
+import { asking } from './desktop/asking.ts';
+import { linkAmong } from './desktop/deep-links.ts';
 import { failStart } from './desktop/fail.ts';
 import { setupIdentity } from './desktop/identity.ts';
 import { serveIpc } from './desktop/ipc.ts';
 import { restartAfterFault } from './desktop/last-resort.ts';
+import { Links } from './desktop/open-links.ts';
 import { setupMenu } from './desktop/menu.ts';
 import { openTray } from './desktop/open-tray.ts';
+import { followPreferences } from './desktop/preferences.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { registerScheme, servePages } from './desktop/scheme.ts';
 import { guardContents, setupPermissions } from './desktop/security.ts';
@@ -29,24 +33,30 @@ function main(): void {
   limitYoungHeap();
   surviveFileLimit();
   setupIdentity(args);
-  if (!isOnlyInstance(args.hidden)) {
+  const link = linkAmong(process.argv);
+  if (!isOnlyInstance({ hidden: args.hidden, link })) {
     app.quit();
     return;
   }
+  const links = new Links();
+  links.listen();
+  if (link !== null) links.open(link);
   app.enableSandbox();
   registerScheme();
   // Not a top-level await: Electron becomes ready only after this module has run to its end.
-  const opened = app.whenReady().then(() => open(args));
+  const opened = app.whenReady().then(() => open(args, links));
   opened.catch(failStart);
-  onSecondInstance(() => void opened.then((window) => window.show()));
+  onSecondInstance((wanted) => void opened.then((window) => (wanted === null ? window.show() : links.open(wanted))));
 }
 
-async function open(args: Arguments): Promise<MainWindow> {
-  const gateway = await createGateway(await desktopShell(args, path.join(built, 'docs')));
+async function open(args: Arguments, links: Links): Promise<MainWindow> {
+  const shell = await desktopShell(args, path.join(built, 'docs'), links);
+  const gateway = await createGateway(shell);
   restartAfterFault(gateway);
   const listening = listen(gateway);
   const texts = () => textsFor(gateway.state().language, app.getPreferredSystemLanguages());
   const hasTray = await hasTrayHost(process.env, process.platform);
+  const prefer = await followPreferences(gateway, asking(gateway));
 
   setupMenu(texts(), hasTray);
   setupPermissions();
@@ -55,16 +65,21 @@ async function open(args: Arguments): Promise<MainWindow> {
   serveIpc(gateway);
   followTheme(gateway);
   const quit = setupQuit(gateway, texts);
+  const tell = (title: string, body: string) => new Notification({ title, body }).show();
   const window = setupWindow({
     preload: path.join(import.meta.dirname, 'preload.cjs'),
     store: openWindowStore(app.getPath('userData')),
     navigate: (to) => gateway.hub.emit('navigate', { to }),
     isQuitting: quit.underway,
     hasTray,
-    onKeptWithoutTray: () => new Notification({ title: texts().noTrayTitle, body: texts().noTrayBody }).show(),
+    onKeptWithoutTray: () => tell(texts().noTrayTitle, texts().noTrayBody),
+    closeButton: () => prefer()['desktop.closeButton'],
+    mayRest: () => prefer()['desktop.lightweight'],
+    onCrash: (word) => word === 'given-up' && tell(texts().crashTitle, texts().crashBody),
   });
   if (hasTray) openTray(gateway, window, texts);
   if (!args.hidden || !hasTray) window.show();
+  links.serve(window, () => gateway.hub.emit('link', null));
   // It asks what to do, which is no use behind a tray.
   void listening.then((listens) => !listens && window.show());
   return window;

@@ -10,6 +10,7 @@ import { type ClientActivity, clientCalls, clientRefusals } from './clients.ts';
 import { Exchange } from './exchange.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { Figures, windowNames } from './figures.ts';
+import { linkCalls } from './link.ts';
 import { MaintenanceReport, MaintenanceSteps } from './maintenance.ts';
 import { ModelInfo } from './model.ts';
 import { AddedProvider, ProviderId } from './provider.ts';
@@ -213,6 +214,7 @@ export const calls = {
   'recovered.dismiss': { input: nothing, output: nothing },
 
   ...settingCalls,
+  ...linkCalls,
   'preferences.set': {
     input: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }),
     output: nothing,
@@ -250,6 +252,8 @@ export interface Events {
   radar: RadarState;
   /** All finished exchanges have been removed. */
   cleared: null;
+  /** A link wants something (`link.take`). */
+  link: null;
   /** The window should go to this route, e.g. `/logs` (tray, second start). */
   navigate: { to: string };
 }

@@ -5,11 +5,12 @@ import type { KeyKeeper, Shell } from '../gateway/shell.ts';
 import { headlessKeyKeeper } from '../gateway/storage/key-file.ts';
 import type { Arguments } from './arguments.ts';
 import { openKeychain } from './keychain.ts';
+import type { Links } from './open-links.ts';
 import { secretCopy } from './secret-copy.ts';
 import { openSettings } from './store.ts';
 
 /** After ready: what the gateway needs of a desktop. */
-export async function desktopShell({ host, port }: Arguments, docsDir: string): Promise<Shell> {
+export async function desktopShell({ host, port }: Arguments, docsDir: string, links: Links): Promise<Shell> {
   const dataDir = app.getPath('userData');
   // An installed application starts wherever the system likes, e.g. in a folder of downloads: a `.env` there is not the user's.
   const environment = readEnvironment(app.isPackaged ? dataDir : process.cwd(), process.env);
@@ -28,6 +29,7 @@ export async function desktopShell({ host, port }: Arguments, docsDir: string): 
     copy: (secret) => secrets.copy(secret),
     openLink: (url) => shell.openExternal(url),
     showFile: (file) => shell.showItemInFolder(file),
+    takeLink: () => links.take(),
     logToTerminal: false,
   };
 }

@@ -10,7 +10,11 @@ export const english = {
     `${status} · ${address} · ${ready}/${all} ready`,
 
   copyBaseUrl: 'Copy base URL',
+  lan: 'LAN',
+  lanOff: 'LAN – off',
+  environment: (shell: string) => `Environment lines for ${shell}`,
   copyKey: 'Copy key',
+  defaultKey: 'Default',
   provider: {
     ready: 'ready',
     someReady: (usable: number, total: number) => `${usable} of ${total} ready`,
@@ -21,10 +25,23 @@ export const english = {
     off: 'off',
   },
   pauseGuests: (provider: string) => `Pause guest mode of ${provider}`,
+  pauseAll: 'Pause all requests',
+  paused: 'Paused',
   startServer: 'Start server',
+  restartServer: 'Restart server',
   stopServer: 'Stop server',
   openWindow: 'Open window',
   logs: 'Logs…',
+  test: 'Test…',
+  settings: 'Settings…',
+  troubleshoot: 'Troubleshoot',
+  selfTest: 'Self-test',
+  selfTestPassed: 'A request to this address was answered.',
+  selfTestFailed: 'A request to this address was not answered.',
+  copyReport: 'Copy redacted report',
+  reportCopied: 'The report is on the clipboard. It holds no prompt, answer, token or key.',
+  openLogs: 'Open log folder',
+  resetWindow: 'Reset window',
   quit: 'Quit',
 
   inFlightTitle: (inFlight: number) =>
@@ -34,6 +51,8 @@ export const english = {
   cancel: 'Cancel',
 
   cannotOpen: 'Traygate cannot start',
+  crashTitle: 'The window was closed',
+  crashBody: 'It failed several times in a row. Requests are still answered; open it again from the tray.',
   noTrayTitle: 'Traygate keeps running',
   noTrayBody: 'This desktop shows no tray, so closing the window minimises it. Its menu has Quit.',
 };

@@ -1,15 +1,42 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MenuItemConstructorOptions } from 'electron';
+import { type ClientKey, noLimits } from '../../shared/client-key.ts';
 import type { GatewayState, ProviderState } from '../../shared/state.ts';
 import { runningState, zai } from './testing.ts';
 import { textsFor } from './texts.ts';
-import { type TrayActions, trayMenu, trayShape, trayTooltip } from './tray-menu.ts';
+import { type TrayActions, type TrayFacts, trayMenu, trayShape, trayTooltip } from './tray-menu.ts';
 
 const english = textsFor('en', []);
 
+const key: ClientKey = {
+  id: 'default',
+  name: 'default',
+  ending: '3f9a',
+  copyable: true,
+  lockedBy: null,
+  scope: 'all',
+  createdAt: null,
+  lastUsedAt: null,
+  requests24h: 0,
+  tokens24h: 0,
+  clients24h: [],
+  expiresAt: null,
+  enabled: true,
+  limits: noLimits,
+  graceUntil: null,
+};
+const facts: TrayFacts = {
+  keys: [
+    key,
+    { ...key, id: 'k2', name: 'Cursor', ending: '77aa', copyable: false },
+    { ...key, id: 'k3', enabled: false },
+  ],
+  lan: ['http://192.168.1.5:8080'],
+};
+
 /** The menu with a list of what its items did. */
-function menu(state: GatewayState, texts = english) {
+function menu(state: GatewayState, texts = english, known = facts) {
   const did: unknown[][] = [];
   const note =
     (name: string) =>
@@ -17,14 +44,21 @@ function menu(state: GatewayState, texts = english) {
       did.push([name, ...args]);
   const actions: TrayActions = {
     copyText: note('copyText'),
+    copyEnvironment: note('copyEnvironment'),
     copyKey: note('copyKey'),
     setGuestMode: note('setGuestMode'),
+    pause: note('pause'),
     start: note('start'),
     stop: note('stop'),
+    restart: note('restart'),
     open: note('open'),
+    selfTest: note('selfTest'),
+    copyReport: note('copyReport'),
+    openLogs: note('openLogs'),
+    resetWindow: note('resetWindow'),
     quit: note('quit'),
   };
-  const items = trayMenu(state, texts, actions, 1_000_000);
+  const items = trayMenu({ state, facts: known, texts, actions }, 1_000_000);
   const below = items.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
   const all = items.concat(below);
   const item = (id: string): MenuItemConstructorOptions => {
@@ -53,29 +87,57 @@ test('says where it listens and how each provider is', () => {
 
 test('each item does its one thing', () => {
   const { click, did } = menu(runningState);
-  const ids = [
-    'copy-openai',
-    'copy-anthropic',
-    'copy-key',
-    'provider-zai',
-    'pause-guests-zai',
-    'stop',
-    'open',
-    'logs',
-    'quit',
-  ];
-  for (const id of ids) click(id);
-  assert.deepEqual(did, [
-    ['copyText', 'http://127.0.0.1:8080/v1'],
-    ['copyText', 'http://127.0.0.1:8080'],
-    ['copyKey'],
-    ['open', '/providers/zai'],
-    ['setGuestMode', 'zai', false],
-    ['stop'],
-    ['open'],
-    ['open', '/logs'],
-    ['quit'],
-  ]);
+  const expected: Record<string, unknown[]> = {
+    'copy-openai': ['copyText', 'http://127.0.0.1:8080/v1'],
+    'copy-anthropic': ['copyText', 'http://127.0.0.1:8080'],
+    'copy-lan-0': ['copyText', 'http://192.168.1.5:8080/v1'],
+    'copy-env-sh': ['copyEnvironment', 'sh'],
+    'copy-env-fish': ['copyEnvironment', 'fish'],
+    'copy-env-powershell': ['copyEnvironment', 'powershell'],
+    'copy-env-cmd': ['copyEnvironment', 'cmd'],
+    'copy-key-default': ['copyKey', 'default'],
+    'provider-zai': ['open', '/providers/zai'],
+    'pause-guests-zai': ['setGuestMode', 'zai', false],
+    pause: ['pause', true],
+    restart: ['restart'],
+    stop: ['stop'],
+    open: ['open'],
+    logs: ['open', '/logs'],
+    test: ['open', '/test'],
+    settings: ['open', '/settings'],
+    'self-test': ['selfTest'],
+    'copy-report': ['copyReport'],
+    'open-logs': ['openLogs'],
+    'reset-window': ['resetWindow'],
+    quit: ['quit'],
+  };
+  for (const id of Object.keys(expected)) click(id);
+  assert.deepEqual(did, Object.values(expected));
+});
+
+test('keys are told apart by name and ending; only those whose value is kept can be copied', () => {
+  const { item, all } = menu(runningState);
+  assert.equal(item('copy-key-default').label, 'Default  …3f9a');
+  assert.equal(item('copy-key-default').enabled, true);
+  assert.equal(item('copy-key-k2').label, 'Cursor  …77aa');
+  assert.equal(item('copy-key-k2').enabled, false);
+  assert.ok(all.every(({ id }) => id !== 'copy-key-k3'));
+});
+
+test('addresses of the network are there only when other computers may connect', () => {
+  assert.equal(menu(runningState).item('copy-lan-0').label, 'LAN  192.168.1.5:8080');
+  assert.equal(menu(runningState, english, { ...facts, lan: [] }).item('copy-lan').enabled, false);
+});
+
+test('a pause is told in menu, tooltip and shape, and is taken back by the same item', () => {
+  const paused = { ...runningState, paused: true };
+  const { item, click, did } = menu(paused);
+  assert.equal(item('state').label, '◍ Paused');
+  assert.equal(item('pause').checked, true);
+  click('pause');
+  assert.deepEqual(did, [['pause', false]]);
+  assert.match(trayTooltip(paused, english), /^Paused · /);
+  assert.equal(trayShape(paused), 'stopped');
 });
 
 test('no two items share an id', () => {

@@ -1,15 +1,17 @@
 import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
-import type { GatewayState } from '../../shared/state.ts';
+import type { GatewayState, ProviderState } from '../../shared/state.ts';
 import type { Gateway } from '../gateway/shell.ts';
 import { paced } from './pace.ts';
 import type { Texts } from './texts.ts';
-import { type TrayActions, trayMenu, type TrayShape, trayShape, trayTooltip } from './tray-menu.ts';
+import { type TrayActions, type TrayFacts, trayMenu, type TrayShape, trayShape, trayTooltip } from './tray-menu.ts';
 
 export interface TrayParts {
   createTray(image: NativeImage): Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu' | 'on'>;
   buildMenu(template: MenuItemConstructorOptions[]): Menu;
   icon(shape: TrayShape): NativeImage;
   texts(state: GatewayState): Texts;
+  /** What the state does not hold; asked again after each change. */
+  facts(): Promise<TrayFacts>;
   readonly actions: TrayActions;
   readonly platform: NodeJS.Platform;
 }
@@ -22,14 +24,21 @@ export function setupTray(gateway: Pick<Gateway, 'hub' | 'state'>, parts: TrayPa
   tray.on('double-click', () => parts.actions.open());
 
   let shown = '';
+  let facts: TrayFacts = { keys: [], lan: [] };
+  /** The system ticks a checkbox by itself, also when the change is refused: draw it again in any case. */
+  const redrawn =
+    <A extends unknown[]>(act: (...args: A) => void) =>
+    (...args: A): void => {
+      shown = '';
+      act(...args);
+      pace.askLater();
+    };
   const actions: TrayActions = {
     ...parts.actions,
-    // The system ticks a checkbox by itself, also when the change is refused: draw it again in any case.
-    setGuestMode(provider, enabled) {
-      shown = '';
-      parts.actions.setGuestMode(provider, enabled);
-      pace.askLater();
-    },
+    setGuestMode: redrawn((provider: ProviderState['id'], enabled: boolean) =>
+      parts.actions.setGuestMode(provider, enabled),
+    ),
+    pause: redrawn((paused: boolean) => parts.actions.pause(paused)),
   };
 
   const pace = paced(1000, () => {
@@ -37,7 +46,7 @@ export function setupTray(gateway: Pick<Gateway, 'hub' | 'state'>, parts: TrayPa
     const texts = parts.texts(state);
     const shape = trayShape(state);
     const tooltip = trayTooltip(state, texts);
-    const template = trayMenu(state, texts, actions);
+    const template = trayMenu({ state, facts, texts, actions });
     if (hasCountdown(state)) pace.askLater();
     const wanted = JSON.stringify([shape, tooltip, state.baseUrl, template]);
     if (wanted === shown) return;
@@ -47,11 +56,21 @@ export function setupTray(gateway: Pick<Gateway, 'hub' | 'state'>, parts: TrayPa
     tray.setContextMenu(parts.buildMenu(template));
   });
 
+  const read = async (): Promise<void> => {
+    const learnt = await parts.facts();
+    if (JSON.stringify(learnt) === JSON.stringify(facts)) return;
+    facts = learnt;
+    pace.ask();
+  };
+  const learn = paced(1000, () => void read());
+
   // The listener also keeps the tray alive: one that nothing refers to is collected, and its icon vanishes.
   gateway.hub.subscribe((name) => {
     if (name === 'state') pace.ask();
+    if (name === 'state' || name === 'keys') learn.ask();
   });
   pace.ask();
+  learn.ask();
 }
 
 /** The seconds tick only while one provider cools down; with several the menu would never stand still. */

@@ -1,11 +1,15 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { SettingsStore } from '../gateway/shell.ts';
+import { lightweight } from './lightweight.ts';
+import { type CrashWord, recoverFromCrashes } from './renderer-crash.ts';
 import { windowOrigin } from './scheme.ts';
 import { restoredBounds } from './window-bounds.ts';
 
 export interface MainWindow {
   /** Brings the window to the front, creating it if need be; with a route, on that page. */
   show(route?: string): void;
+  /** A new window, as at the first start: for one that is lost, too small or blank. */
+  reset(): void;
 }
 
 export interface WindowParts {
@@ -19,16 +23,33 @@ export interface WindowParts {
   readonly hasTray: boolean;
   /** Called the first time that happens. */
   readonly onKeptWithoutTray: () => void;
+  readonly closeButton: () => 'hide' | 'quit';
+  /** Whether a window that has been hidden for minutes is given up to free its memory. */
+  readonly mayRest: () => boolean;
+  readonly onCrash: (word: CrashWord) => void;
 }
 
 export function setupWindow(parts: WindowParts): MainWindow {
   let current: BrowserWindow | undefined;
+  /** Where a window that was given up had been. */
+  let last = '/';
 
   const open = (route: string): BrowserWindow => {
     const window = createWindow(parts);
-    window.on('closed', () => {
-      current = undefined;
+    const rest = lightweight({
+      mayRest: parts.mayRest,
+      rest() {
+        last = new URL(window.webContents.getURL()).hash.slice(1) || '/';
+        window.destroy();
+      },
     });
+    window.on('hide', rest.hidden);
+    window.on('show', rest.shown);
+    window.on('closed', () => {
+      rest.shown();
+      if (current === window) current = undefined;
+    });
+    recoverFromCrashes(window, parts.onCrash);
     void window.loadURL(`${windowOrigin}/index.html#${route}`);
     return window;
   };
@@ -36,7 +57,7 @@ export function setupWindow(parts: WindowParts): MainWindow {
   const main: MainWindow = {
     show(route) {
       if (current === undefined) {
-        current = open(route ?? '/');
+        current = open(route ?? last);
         return;
       }
       bringToFront(current);
@@ -45,6 +66,12 @@ export function setupWindow(parts: WindowParts): MainWindow {
       if (webContents.isLoading()) webContents.once('did-finish-load', () => parts.navigate(route));
       else parts.navigate(route);
     },
+    reset() {
+      const old = current;
+      parts.store.delete('bounds');
+      current = open('/');
+      old?.destroy();
+    },
   };
   app.on('activate', () => main.show());
   // Without a listener Electron would quit with the last window; we live in the tray.
@@ -52,7 +79,8 @@ export function setupWindow(parts: WindowParts): MainWindow {
   return main;
 }
 
-function createWindow({ preload, store, isQuitting, hasTray, onKeptWithoutTray }: WindowParts): BrowserWindow {
+function createWindow(parts: WindowParts): BrowserWindow {
+  const { preload, store, isQuitting, hasTray, onKeptWithoutTray } = parts;
   const window = new BrowserWindow({
     ...restoredBounds(store.get('bounds'), (near) => screen.getDisplayMatching(near).workArea),
     minWidth: 360,
@@ -69,6 +97,10 @@ function createWindow({ preload, store, isQuitting, hasTray, onKeptWithoutTray }
     store.set('bounds', window.getNormalBounds());
     if (isQuitting()) return;
     event.preventDefault();
+    if (parts.closeButton() === 'quit') {
+      app.quit();
+      return;
+    }
     if (hasTray) {
       window.hide();
       // A tray application without a window has no place in the dock.

@@ -1,4 +1,5 @@
 import type { Answer, EventName, Events } from '../../shared/contract.ts';
+import type { LinkRequest } from '../../shared/link.ts';
 import type { GatewayState, Recovered } from '../../shared/state.ts';
 
 /** Where the key that seals secrets comes from. The shell provides one; the gateway only asks for 32 bytes at start. */
@@ -44,6 +45,8 @@ export interface Shell {
   readonly openLink?: (url: string) => Promise<void>;
   /** Shows a file in its folder, where the shell can. */
   readonly showFile?: (file: string) => void | Promise<void>;
+  /** What a link wants that the system has handed over, once; where links come in. */
+  readonly takeLink?: () => LinkRequest | null;
   /** Sends log lines to the terminal as well (headless). */
   readonly logToTerminal: boolean;
 }

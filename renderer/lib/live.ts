@@ -4,6 +4,7 @@ import { clientsCalled } from './clients.ts';
 import { exchangeFeed } from './exchange-feed.ts';
 import { gatewayState } from './gateway-state.ts';
 import { jobProgressed } from './jobs.ts';
+import { linkCame } from './links.ts';
 import { keysChanged, modelsChanged, queries, radarChanged, tokensChanged } from './queries.ts';
 import { session } from './session.ts';
 import { createStore } from './store.ts';
@@ -50,6 +51,7 @@ const receivers: { [N in EventName]: (payload: Events[N]) => void } = {
   run: (step) => runStepped(step),
   radar: (state) => void radarChanged(state),
   cleared: () => void reloadExchanges().catch(() => undefined),
+  link: () => void linkCame(),
   navigate: ({ to }) => navigate?.(to),
 };
 
@@ -82,7 +84,7 @@ function watch(): () => void {
     else if (before.live) void call('state.get').catch(() => undefined);
   });
   // IPC is always up and says nothing about it.
-  if (isDesktop) void refresh();
+  if (isDesktop) void refresh().then(linkCame);
   return stop;
 }
 

@@ -29,7 +29,7 @@ test.describe('tray', () => {
     expect(tray?.labels[0]).toBe(`● Running on 127.0.0.1:${product.port}`);
     await clickTray(product, 'copy-openai');
     await expect.poll(product.clipboard).toBe(`${product.baseUrl}/v1`);
-    await clickTray(product, 'copy-key');
+    await clickTray(product, 'copy-key-default');
     await expect.poll(product.clipboard).toMatch(/^sk-local-[\w-]{32}$/);
   });
 

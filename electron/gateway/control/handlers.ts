@@ -194,6 +194,7 @@ export function createHandlers(controls: Controls): Handlers {
       }
       return null;
     },
+    'link.take': () => shell.takeLink?.() ?? null,
     'recovered.dismiss': () => {
       controls.upkeep.recoveries.dismiss();
       controls.changed();

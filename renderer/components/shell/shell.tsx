@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Header } from './header.tsx';
+import { LinkQuestion } from './link-question.tsx';
 import { Paused } from './paused.tsx';
 import { Rail } from './rail.tsx';
 import { Reconnecting } from './reconnecting.tsx';
@@ -22,6 +23,7 @@ export function Shell() {
         {t('common.skip')}
       </a>
       <ShellHotkeys />
+      <LinkQuestion />
       <Rail />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Header />

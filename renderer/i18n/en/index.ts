@@ -1,5 +1,6 @@
 import { clientKeys } from './client-keys.ts';
 import { connect } from './connect.ts';
+import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
 import { home } from './home.ts';
@@ -19,6 +20,7 @@ import { zaiCodes } from './zai-codes.ts';
 export const en = {
   ...shell,
   ...errors,
+  ...desktop,
   clientKeys,
   connect,
   signIn,

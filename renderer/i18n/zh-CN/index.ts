@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts';
 import type { Translated } from '../types.ts';
 import { clientKeys } from './client-keys.ts';
 import { connect } from './connect.ts';
+import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
 import { home } from './home.ts';
@@ -20,6 +21,7 @@ import { zaiCodes } from './zai-codes.ts';
 export const zhCN: Translated<typeof en> = {
   ...shell,
   ...errors,
+  ...desktop,
   clientKeys,
   connect,
   signIn,

@@ -23,6 +23,7 @@ import { openaiChat } from './dialects/openai-chat/dialect.ts';
 import { createOpenaiResponses } from './dialects/openai-responses/dialect.ts';
 import { ExchangeFeed } from './exchange/feed.ts';
 import { createApp } from './http/app.ts';
+import { dialectOf } from './http/dialect-of.ts';
 import { checkReach } from './http/reach.ts';
 import { windowRouter } from './http/window.ts';
 import { ClientKeys } from './keys/client-keys.ts';
@@ -209,6 +210,7 @@ export const createGateway: CreateGateway = async (shell) => {
 
   const lifecycle = createLifecycle({
     app: () => app,
+    speaks: dialectOf(dialects, settings.get('server.rootPath')),
     host,
     port: () => settings.get('server.port'),
     busy: () => settings.get('server.portBusy'),

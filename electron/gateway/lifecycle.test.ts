@@ -3,12 +3,14 @@ import { createServer } from 'node:net';
 import { test } from 'node:test';
 import pino from 'pino';
 import type { PortBusyMode } from '../../shared/port.ts';
+import { openaiChat } from './dialects/openai-chat/dialect.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { StartError } from './shell.ts';
 
 const setUp = (port = 0, busy: PortBusyMode = 'ask') =>
   createLifecycle({
     app: () => (_request, response) => void response.end('ok'),
+    speaks: () => openaiChat,
     host: () => '127.0.0.1',
     port: () => port,
     busy: () => busy,

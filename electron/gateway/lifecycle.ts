@@ -4,10 +4,13 @@ import { ChatError } from './chat/errors.ts';
 import type { Running } from './control/state.ts';
 import type { PortBusyMode } from '../../shared/port.ts';
 import { type Listeners, listen, named, PortInUse } from './http/listeners.ts';
+import type { Speaks } from './http/malformed.ts';
 import { StartError } from './shell.ts';
 
 export interface LifecycleOptions {
   readonly app: () => RequestListener;
+  /** In whose words a request is answered that is none. */
+  readonly speaks: Speaks;
   readonly host: () => string;
   /** The port of the settings, and what to do when it is taken. */
   readonly port: () => number;
@@ -64,7 +67,9 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   };
 
   const listenAt = ({ host, port }: Place, busy: 'next' | 'fail') =>
-    listen(options.app(), { host, port, busy, complain: (error) => log.error({ err: error }, 'a listener failed') });
+    listen(options.app(), {
+      host, port, busy, speaks: options.speaks, complain: (error) => log.error({ err: error }, 'a listener failed'),
+    }); // prettier-ignore
 
   /** Takes no new connection, and goes when the last has ended. */
   function retire(old: Listeners): void {

@@ -86,6 +86,26 @@ const rules = {
     retry: false,
     hint: 'Use the method named in the Allow header.',
   },
+  bad_request: {
+    status: 400,
+    blame: 'request',
+    failover: false,
+    retry: false,
+    hint: 'Speak HTTP/1.1; with TLS only through a proxy that adds it.',
+  },
+  request_timeout: {
+    status: 408,
+    blame: 'request',
+    failover: false,
+    hint: 'Send it again, faster.',
+  },
+  headers_too_large: {
+    status: 431,
+    blame: 'request',
+    failover: false,
+    retry: false,
+    hint: 'Send fewer or shorter headers.',
+  },
   request_too_large: {
     status: 413,
     blame: 'request',

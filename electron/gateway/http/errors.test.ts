@@ -14,6 +14,7 @@ function told(
   let status = 0;
   const response = {
     headersSent: false,
+    req: { complete: true, socket: {} },
     getHeader: () => 'req_1',
     setHeader: (name: string, value: string) => headers.set(name, value),
     status: (sent: number) => ((status = sent), { json: () => {} }),

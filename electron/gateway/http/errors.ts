@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { ChatError, toChatError } from '../chat/errors.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import { discardRest } from './unread.ts';
 
 const maxRetryAfterSeconds = 60;
 /** Up to these waits a client does well to repeat by itself: tokens may be longer away than they say, a limit never is. */
@@ -27,6 +28,16 @@ export function statusFor(dialect: Dialect, error: ChatError): number {
   return dialect.errorStatus?.(error) ?? error.status;
 }
 
+/** What clients act on without reading the body. */
+export function errorHeaders(error: ChatError): Readonly<Record<string, string>> {
+  const wait = retryAfterSeconds(error);
+  const retry = shouldRetry(error);
+  return {
+    ...(wait !== null && { 'retry-after': String(wait) }),
+    ...(retry !== undefined && { 'x-should-retry': String(retry) }),
+  };
+}
+
 /** Sends an error in the shape of the dialect, with the headers its clients act on. */
 export function sendError(response: Response, dialect: Dialect, error: ChatError): void {
   if (response.headersSent) {
@@ -34,12 +45,10 @@ export function sendError(response: Response, dialect: Dialect, error: ChatError
     return;
   }
   const requestId = String(response.getHeader('x-request-id') ?? '');
-  const wait = retryAfterSeconds(error);
-  const retry = shouldRetry(error);
-  if (wait !== null) response.setHeader('retry-after', String(wait));
-  if (retry !== undefined) response.setHeader('x-should-retry', String(retry));
+  for (const [name, value] of Object.entries(errorHeaders(error))) response.setHeader(name, value);
   if (error.code === 'shutting_down') response.setHeader('connection', 'close');
   response.status(statusFor(dialect, error)).json(dialect.errorBody(error, requestId));
+  discardRest(response.req);
 }
 
 /** The last handler of the app: whatever was thrown becomes JSON, and a fault of ours is logged without the request. */

@@ -3,7 +3,7 @@ import { Server as SocketServer } from 'node:net';
 import type { PortOwner, PortTaken, Stranger } from '../../../shared/port.ts';
 import { StartError } from '../shell.ts';
 import { Connections } from './connections.ts';
-import { answerMalformed } from './malformed.ts';
+import { answerMalformed, type Speaks } from './malformed.ts';
 import { boundFor, nextFree } from './ports/free.ts';
 import { ownerOf } from './ports/owner.ts';
 
@@ -29,6 +29,8 @@ export interface Wanted {
   readonly busy: 'next' | 'fail';
   /** What goes wrong with a listener later, e.g. that no more connections can be taken. */
   readonly complain: (error: Error) => void;
+  /** In whose words a request is answered that is none. */
+  readonly speaks: Speaks;
 }
 
 /** The port is taken; says by whom. */
@@ -56,7 +58,7 @@ export const named = (owner: PortOwner | null): string =>
  * `address_not_available`.
  */
 export async function listen(app: RequestListener, wanted: Wanted): Promise<Listeners> {
-  const { host, complain } = wanted;
+  const { host, complain, speaks } = wanted;
   const { server: first, taken } = await openFirst(app, wanted);
   const bound = portOf(first);
   const servers = [first];
@@ -64,7 +66,7 @@ export async function listen(app: RequestListener, wanted: Wanted): Promise<List
   const [, alias] = boundFor(host);
   if (alias !== undefined) {
     try {
-      servers.push(await open(app, alias, bound));
+      servers.push(await open(app, alias, bound, speaks));
     } catch (error) {
       // Anything else: this computer has no IPv6.
       if (isInUse(error)) stranger = { address: `[${alias}]:${bound}`, owner: await ownerOf(alias, bound) };
@@ -101,10 +103,10 @@ function refuse(server: Server): Promise<void> {
 
 async function openFirst(
   app: RequestListener,
-  { host, port, busy }: Wanted,
+  { host, port, busy, speaks }: Wanted,
 ): Promise<{ server: Server; taken: PortTaken | null }> {
   try {
-    return { server: await open(app, host, port), taken: null };
+    return { server: await open(app, host, port, speaks), taken: null };
   } catch (error) {
     if (!isInUse(error)) throw toStartError(error, host, port);
   }
@@ -113,7 +115,7 @@ async function openFirst(
     const taken = { port, owner, next };
     if (busy === 'fail' || next === null) throw new PortInUse(taken);
     try {
-      return { server: await open(app, host, next), taken };
+      return { server: await open(app, host, next, speaks), taken };
     } catch (error) {
       // Somebody was faster.
       if (!isInUse(error)) throw toStartError(error, host, next);
@@ -127,7 +129,7 @@ const isInUse = (error: unknown): boolean => codeOf(error) === 'EADDRINUSE';
 /** Over all listeners. */
 const connections = new Connections();
 
-function open(app: RequestListener, host: string, port: number): Promise<Server> {
+function open(app: RequestListener, host: string, port: number, speaks: Speaks): Promise<Server> {
   const server = createServer(
     {
       connectionsCheckingInterval: 1_000,
@@ -139,7 +141,7 @@ function open(app: RequestListener, host: string, port: number): Promise<Server>
     app,
   );
   connections.watch(server);
-  answerMalformed(server);
+  answerMalformed(server, speaks);
   // Node itself would say “go on” to a body of any size, before anybody has looked at the request.
   server.on('checkContinue', app);
   return new Promise((resolve, reject) => {

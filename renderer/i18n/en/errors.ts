@@ -33,6 +33,9 @@ export const errors = {
     },
     not_found: { title: 'The client asked for an unknown path.', hint: 'Check the base URL: the API begins at /v1.' },
     method_not_allowed: { title: 'The client used a wrong HTTP method.', hint: 'Use the method this path allows.' },
+    bad_request: { title: 'This was no request of HTTP/1.1.', hint: 'Use http:// in the address, not https://.' },
+    request_timeout: { title: 'The client sent its request too slowly.', hint: 'Send it again, faster.' },
+    headers_too_large: { title: 'The headers of the request are too large.', hint: 'Send fewer or shorter headers.' },
     request_too_large: { title: 'The request is too large.', hint: 'One request may have up to 32 MB.' },
     unsupported_media_type: {
       title: 'The client did not declare JSON.',

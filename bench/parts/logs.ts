@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
-import { z } from 'zod';
 import { createHistory } from '../../electron/gateway/exchange/history.ts';
 import { openDatabase } from '../../electron/gateway/storage/database.ts';
 import { Product } from '../../tests/api/product.ts';
 import { findChromium } from '../../tests/chromium.ts';
+import { longestWork } from '../../tests/longest-work.ts';
 import { buildProduct } from '../built.ts';
 import { monthOf } from '../history.ts';
 import { quantile } from '../processes/machine.ts';
@@ -131,24 +131,6 @@ function stopWatching(): Omit<Work, 'worked'> {
     frames: (frames * 1_000) / (performance.now() - started),
     heap: memory.usedJSHeapSize / 1e6,
   };
-}
-
-const Trace = z.object({
-  traceEvents: z.array(z.object({ name: z.string(), pid: z.number(), tid: z.number(), tdur: z.number().optional() })),
-});
-
-/** Milliseconds of processor time of the largest task of the page's main thread, which has the most of them. */
-function longestWork(trace: Buffer): number {
-  const threads = new Map<string, number[]>();
-  for (const { name, pid, tid, tdur } of Trace.parse(JSON.parse(trace.toString())).traceEvents) {
-    if (name !== 'RunTask' || tdur === undefined) continue;
-    const tasks = threads.get(`${pid}.${tid}`) ?? [];
-    tasks.push(tdur);
-    threads.set(`${pid}.${tid}`, tasks);
-  }
-  const sum = (tasks: readonly number[]) => tasks.reduce((all, one) => all + one, 0);
-  const [main = []] = [...threads.values()].toSorted((a, b) => sum(b) - sum(a));
-  return main.reduce((most, one) => Math.max(most, one), 0) / 1_000;
 }
 
 /** Requests at a steady pace, whatever becomes of them. */

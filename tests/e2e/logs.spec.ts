@@ -7,35 +7,6 @@ import { addTokens, details, go, logRows } from './harness/pages.ts';
 
 test.use({ environment: { ANONYMOUS_MODE: 'false' } });
 
-test('a failover is one row with two attempts, read by keyboard alone', async ({ product, page, zai }) => {
-  const [limited, good] = [zai.users.add(), zai.users.add()];
-  zai.answer(scripts.status(429, { code: 429, message: 'Too Many Requests' }), limited.token);
-  await addTokens(page, [limited.token, good.token]);
-  await go(page, 'Logs');
-  // Tokens take turns, so one of two requests meets the limited one.
-  for (const prompt of ['one', 'two']) expect(await askProduct(product, prompt)).toMatchObject({ status: 200 });
-  await expect(logRows(page)).toHaveCount(2);
-
-  await page
-    .getByRole('button', { name: 'Retried' })
-    .or(page.getByRole('radio', { name: 'Retried' }))
-    .click();
-  await expect(logRows(page)).toHaveCount(1);
-  const grid = page.getByRole('grid');
-  await grid.focus();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(details(page).getByTestId('verdict')).toContainText(/Answered by Z\d after Z\d was rate limited/);
-  await expect(details(page)).toBeFocused();
-  await details(page)
-    .getByRole('tab', { name: /^Attempts/ })
-    .click();
-  await expect(details(page).getByText(/^Attempt \d$/)).toHaveText(['Attempt 1', 'Attempt 2']);
-  await page.keyboard.press('Escape');
-  await expect(details(page)).toBeHidden();
-  await expect(grid).toBeFocused();
-});
-
 test('a failure says whose fault it was and shows the exact words on request', async ({ product, page, zai }) => {
   zai.answer(scripts.captcha());
   await addTokens(page, [zai.users.add().token]);
@@ -83,44 +54,6 @@ const shownRows = (page: Page) =>
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell') });
 const tab = (page: Page, name: string) => details(page).getByRole('tab', { name });
-
-test('what was asked and answered is there without secrets, and hostile text is only text', async ({
-  product,
-  page,
-}) => {
-  const canary = 'sk-CANARY7f3a9c55b2';
-  const hostile = `<img src=x onerror="document.title='caught'"> javascript:alert(1) \u001B[31m \u202Egnp.exe ${canary}`;
-  await askProduct(product, `Say this: ${hostile}`, {
-    model: 'local/echo',
-    stream: true,
-    fields: { user: 'me', api_key: canary },
-  });
-  await go(page, 'Logs');
-  await logRows(page).first().click();
-  await tab(page, 'Request').click();
-  await expect(details(page).getByText('Say this:')).toBeVisible();
-  await expect(details(page).getByText('authorization', { exact: true })).toBeVisible();
-  await details(page).getByRole('button', { name: 'JSON' }).click();
-  await expect(details(page).getByText('"[redacted]"')).toBeVisible();
-  await tab(page, 'Response').click();
-  await expect(details(page).getByText('<img src=x onerror').first()).toBeVisible();
-  await expect(details(page).getByText('⟦U+202E⟧gnp.exe').first()).toBeVisible();
-  await expect(details(page).getByText('␛[31m').first()).toBeVisible();
-  await expect(details(page).getByRole('region', { name: 'Events' })).toContainText('finish');
-  expect(await page.content()).not.toContain('CANARY');
-  expect(await page.title()).not.toBe('caught');
-  expect(await details(page).locator('img').count()).toBe(0);
-});
-
-test('five megabytes in one line neither stop the page nor fill it', async ({ product, page }) => {
-  await askProduct(product, `Say ${'x'.repeat(5_000_000)}`, { model: 'local/echo' });
-  await go(page, 'Logs');
-  await logRows(page).first().click();
-  await tab(page, 'Response').click();
-  await expect(details(page).getByText('Too long to be kept whole.').first()).toBeVisible();
-  await expect(details(page).getByRole('region', { name: 'Answer' })).toContainText('xxx');
-  expect(await page.evaluate(() => document.body.innerText.length)).toBeLessThan(60_000);
-});
 
 test('filters with suggestions, by keyboard, and a link to what is shown', async ({ product, page }) => {
   await askProduct(product, 'one', { model: 'local/echo' });

@@ -30,6 +30,7 @@ export function Waterfall({ segments, scale, logScale = false, className }: Wate
       {segments.map(({ kind, from, to }) => (
         <span
           key={`${kind}-${from}`}
+          data-segment={kind}
           className={cx('absolute inset-y-0 min-w-px', segmentFill[kind])}
           style={{ left: `${place(from)}%`, width: `${place(to) - place(from)}%` }}
         />

@@ -41,7 +41,9 @@ export function Timings({ exchange, now }: { readonly exchange: Exchange; readon
             return (
               <div key={moment} className="contents">
                 <dt className="text-muted">{t(`logs.moments.${moment}`)}</dt>
-                <dd className="text-right">{at === null ? '–' : `${format.number(at)} ms`}</dd>
+                <dd data-testid={`moment-${moment}`} className="text-right">
+                  {at === null ? '–' : `${format.number(at)} ms`}
+                </dd>
               </div>
             );
           })}

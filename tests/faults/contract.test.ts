@@ -1,15 +1,21 @@
 /** The error contract of docs/errors.md: each situation in every dialect, with what clients act on. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
+import { test } from 'node:test';
 import { z } from 'zod';
 import { dialects } from '../api/dialects.ts';
+import { type Reply, send, sendRaw } from '../api/http.ts';
 import { type Case, fault, type Service, type Talk } from './fault.ts';
+import { startProduct } from './harness/start.ts';
 
 interface Told {
   readonly status: number;
   readonly code: string;
   /** Anthropic's status, where it is another, and its word. */
   readonly anthropic: readonly [type: string, status?: number];
-  readonly retry: 'true' | 'false';
+  /** Undefined: it is not sent. */
+  readonly retry: 'true' | 'false' | undefined;
   /** Seconds that may stand in Retry-After; without: it is not sent. */
   readonly after?: readonly [least: number, most: number];
 }
@@ -31,8 +37,16 @@ const AnthropicError = z.strictObject({
   request_id: z.string(),
 });
 
+type Answered = Pick<Talk, 'status' | 'headers' | 'text' | 'id'>;
+const answered = ({ status, headers, text }: Omit<Reply, 'json'>): Answered => ({
+  status,
+  headers,
+  text,
+  id: String(headers['x-request-id']),
+});
+
 /** Checks one answer against the contract, whatever the dialect. */
-function check(talk: Talk, dialect: string, { status, code, anthropic, retry, after }: Told, what: string): void {
+function check(talk: Answered, dialect: string, { status, code, anthropic, retry, after }: Told, what: string): void {
   const label = `${what}, ${dialect}: ${talk.status} ${talk.text.slice(0, 300)}`;
   const claude = dialect === 'anthropic-messages';
   const [type, other = status] = anthropic;
@@ -69,6 +83,13 @@ const sending =
   ): Ask =>
   (speech) =>
     t.raw(speech.path, body({ ...speech.body('hi'), model: 'local/echo' }), headers).done;
+const [firstDialect] = dialects as readonly [(typeof dialects)[number]];
+/** The headers of a client with a key of its own. */
+async function limited(t: Case, limits: object): Promise<Readonly<Record<string, string>>> {
+  const none = { requestsPerMinute: null, tokensPerDay: null, models: null };
+  const made = await t.product.call('keys.create', { name: `Key ${Math.random()}`, limits: { ...none, ...limits } });
+  return { authorization: `Bearer ${z.object({ value: z.string() }).parse(made).value}` };
+}
 const refusing =
   (...scripts: string[]) =>
   async (t: Case): Promise<Ask> =>
@@ -116,6 +137,24 @@ const request: readonly Situation[] = [
     'too large',
     told(413, 'request_too_large', 'request_too_large'),
     async (t) => sending(t, () => ' '.repeat(33 << 20)),
+  ],
+  [
+    'too many requests in a minute',
+    { ...told(429, 'rate_limit_exceeded', 'rate_limit_error'), retry: 'true', after: [1, 60] },
+    async (t) => {
+      const headers = await limited(t, { requestsPerMinute: 1 });
+      await sending(t, JSON.stringify, headers)(firstDialect);
+      return sending(t, JSON.stringify, headers);
+    },
+  ],
+  [
+    'too many tokens in a day',
+    { ...told(429, 'rate_limit_exceeded', 'rate_limit_error'), after: [60, 60] },
+    async (t) => {
+      const headers = await limited(t, { tokensPerDay: 1 });
+      await sending(t, JSON.stringify, headers)(firstDialect);
+      return sending(t, JSON.stringify, headers);
+    },
   ],
   [
     'a circle of gateways',
@@ -250,3 +289,61 @@ fault(
   },
   { environment: { FIRST_BYTE_SECONDS: '1', TOKEN_CONCURRENCY: '1', QUEUE_LENGTH: '1', QUEUE_SECONDS: '1' } },
 );
+
+fault('contract', 'P0', 'what has no route, and what HTTP itself refuses, is told in the form of its path', async (t) => {
+  const key = { authorization: `Bearer ${t.product.key}` };
+  for (const { name, path } of dialects) {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const reply = await send(t.product.url, { method, path, headers: key });
+      check(answered(reply), name, told(405, 'method_not_allowed', 'invalid_request_error'), method);
+      assert.match(reply.headers.allow ?? '', /POST/);
+    }
+    const lost = await send(t.product.url, { method: 'POST', path: `${path}/nothing`, headers: key });
+    check(answered(lost), name, told(404, 'not_found', 'not_found_error'), 'nothing there');
+    const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${t.product.port}\r\n`;
+    for (const [bytes, expected] of [
+      [`${head}X-Long: ${'x'.repeat(20_000)}\r\n\r\n`, told(431, 'headers_too_large', 'invalid_request_error')],
+      [`${head}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`, bad('bad_request')],
+    ] as const)
+      check(answered(parsed(await sendRaw(t.product.url, bytes))), name, expected, bytes.slice(0, 60));
+  }
+}); // prettier-ignore
+
+/** A whole answer as it was on the wire. */
+function parsed(bytes: string): Omit<Reply, 'json'> {
+  const [head = '', text = ''] = bytes.split('\r\n\r\n');
+  const [line = '', ...lines] = head.split('\r\n');
+  const headers = Object.fromEntries(lines.map((header) => header.split(': ') as [string, string]));
+  return { status: Number(line.split(' ')[1]), headers, text };
+}
+
+test('contract: who asks while Traygate stops, on a connection it has had, is told to come back', { skip: process.platform === 'win32' && 'Windows has no signals' }, async () => {
+  const product = await startProduct();
+  const agents = dialects.map(() => new Agent({ keepAlive: true, maxSockets: 1 }));
+  const ask = async (agent: Agent, path: string, body: object | null): Promise<IncomingMessage> => {
+    const headers = { authorization: `Bearer ${product.key}`, 'content-type': 'application/json' };
+    const sent = httpRequest(`${product.url}${path}`, { agent, headers, method: body ? 'POST' : 'GET' });
+    sent.end(body && JSON.stringify(body));
+    return ((await once(sent, 'response')) as [IncomingMessage])[0];
+  };
+  const whole = async (reply: IncomingMessage): Promise<string> => (await reply.setEncoding('utf8').toArray()).join('');
+  try {
+    for (const agent of agents) await whole(await ask(agent, '/v1/models', null));
+    // What it waits for before it ends.
+    const running = await ask(new Agent(), firstDialect.path, { ...firstDialect.body('REPEAT 1 before\nWAIT 60000'), model: 'local/script', stream: true }); // prettier-ignore
+    await once(running, 'data');
+    product.signal('SIGTERM');
+    const listens = () => send(product.url, { path: '/health' }).then(() => true, () => false); // prettier-ignore
+    while (await listens());
+    for (const [at, speech] of dialects.entries()) {
+      const reply = await ask(agents[at] ?? new Agent(), speech.path, { ...speech.body('hi'), model: 'local/echo' });
+      const text = await whole(reply);
+      check(answered({ status: reply.statusCode ?? 0, headers: reply.headers, text }), speech.name, { status: 503, code: 'shutting_down', anthropic: ['api_error'], retry: 'true', after: [2, 2] }, 'stopping'); // prettier-ignore
+      assert.equal(reply.headers.connection, 'close');
+    }
+    running.destroy();
+  } finally {
+    for (const agent of agents) agent.destroy();
+    await product.stop();
+  }
+}); // prettier-ignore

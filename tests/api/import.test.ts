@@ -7,6 +7,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { z } from 'zod';
+import { importCommand } from '../../electron/gateway/migrate/command.ts';
+import { StartError } from '../../electron/gateway/shell.ts';
 import { Token } from '../../shared/token.ts';
 import { Product } from './product.ts';
 
@@ -59,11 +61,36 @@ function run(from: string, dataDir: string, ...more: string[]) {
   return { status, out: stdout, err: stderr };
 }
 
+/** The same within this process, where a process of its own would show no more. */
+async function runHere(from: string, dataDir: string, ...more: string[]) {
+  let out = '';
+  const status = await importCommand(
+    ['--from', from, '--data-dir', dataDir, ...more],
+    {},
+    (text) => void (out += text),
+  );
+  return { status, out };
+}
+
 const freshHome = (): string => mkdtempSync(path.join(root, 'home-'));
 /** What the report says of a line, with its blanks as one. */
 function says(out: string, subject: string): string {
   const line = out.split('\n').find((one) => one.trim().startsWith(`${subject} `));
   return line?.trim().replaceAll(/ +/g, ' ') ?? `nothing of ${subject} in:\n${out}`;
+}
+/** All that a data folder holds, but for the bytes of the database, which a start may arrange anew. */
+function saved(dataDir: string): unknown {
+  const database = new DatabaseSync(path.join(dataDir, 'traygate.db'), { readOnly: true });
+  try {
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
+    return [
+      readFileSync(path.join(dataDir, 'settings.json'), 'utf8'),
+      readFileSync(path.join(dataDir, 'secret.key'), 'utf8'),
+      ...tables.map(({ name }) => [name, database.prepare(`SELECT * FROM "${String(name)}"`).all()]),
+    ];
+  } finally {
+    database.close();
+  }
 }
 const contents = (dir: string): string =>
   readdirSync(dir, { recursive: true, encoding: 'utf8' })
@@ -91,9 +118,14 @@ describe('a whole server', () => {
         'ADMIN_PASSWORD=admin123',
         'MAX_RETRIES=5',
         'SOMETHING=somethingsecret',
-      ].join('\n'),
-      'tokens.txt': `# mine\n${token('listed')}, ${token('both')}\n${token('listed')}\n`,
+        'TOKEN_AUTO_IMPORT_SOURCE_DIR=./data',
+        'GLM5_MODEL=GLM-5',
+        'and a line that is none',
+      ].join('\r\n'),
+      'tokens.txt': `\uFEFF# mine\r\n${token('listed')}, ${token('both')}\r\n"${token('listed')}"\r\nyour_token_here\r\n`,
       'longcat_tokens.txt': token('cat'),
+      'data/account.json': JSON.stringify({ token: token('account'), email: 'joe@example.org' }),
+      'data/none.json': '[]',
     },
     [
       { token: token('first'), priority: 10 },
@@ -110,7 +142,7 @@ describe('a whole server', () => {
   test('a dry run says all of it and leaves no trace', () => {
     const { status, out } = run(from, data, '--dry-run');
     assert.equal(status, 0, out);
-    assert.match(out, /added 7, guest 1, duplicate 2\./);
+    assert.match(out, /added 8, guest 1, duplicate 2\./);
     assert.deepEqual(readdirSync(home), []);
   });
 
@@ -125,7 +157,7 @@ describe('a whole server', () => {
     assert.match(says(out, 'TOKEN_AUTO_MAINTENANCE_ENABLED'), /taken over tokens\.maintainHours = 2$/);
     assert.match(says(out, 'HTTPS_PROXY'), /taken over network\.proxy = http:\/\/•••@127/);
     assert.match(says(out, 'ADMIN_PASSWORD'), /refused admin123 .* choose another/);
-    assert.match(says(out, 'MAX_RETRIES'), /no meaning a request has at most three attempts/);
+    assert.match(says(out, 'MAX_RETRIES'), /no meaning how often a request is tried is retry\.attempts/);
     assert.match(says(out, 'SOMETHING'), /no meaning/);
     assert.match(says(out, 'tokens.db'), /taken over 6 tokens; its counters .* stay there/);
     assert.match(says(out, 'tokens.db 1'), /#[0-9a-f]{6} added zai, as Z1$/);
@@ -135,14 +167,23 @@ describe('a whole server', () => {
     assert.match(out, /tokens\.txt:2 #\w+ +added/);
     assert.match(out, /tokens\.txt:2 #\w+ +duplicate +of the one that is added as Z4/);
     assert.match(out, /tokens\.txt:3 #\w+ +duplicate/);
-    const secrets = ['first', 'off', 'guest', 'both', 'think', 'stranger', 'listed', 'cat', 'passport'].map(token);
+    assert.match(out, /tokens\.txt:4 #\w+ +refused +it is a placeholder/);
+    assert.match(says(out, 'data/account.json'), /added zai, as Z6, tier 2$/);
+    assert.match(says(out, 'data/none.json'), /refused it is no JSON object with a token$/);
+    assert.match(says(out, 'GLM5_MODEL'), /already so it is the usual name/);
+    assert.match(says(out, '.env:14'), /refused it is not NAME=value/);
+    const secrets = ['first', 'off', 'guest', 'both', 'think', 'stranger', 'listed', 'cat', 'passport', 'account'].map(
+      token,
+    );
     for (const secret of [...secrets, key, 'proxypassword', 'somethingsecret', 'xxxxx'])
       assert.ok(!`${out}${err}`.includes(secret), secret);
   });
 
-  test('a second run adds nothing', () => {
+  test('a second run changes nothing', () => {
+    const before = saved(data);
     const { status, out } = run(from, data);
     assert.equal(status, 0);
+    assert.deepEqual(saved(data), before);
     assert.doesNotMatch(out, /\b(?:added|guest|duplicate) \d/);
     assert.match(says(out, 'AUTH_TOKEN'), /already so/);
     assert.match(says(out, 'LISTEN_PORT'), /already so server\.port = 18099$/);
@@ -163,6 +204,7 @@ describe('a whole server', () => {
           ['Z3', false, 'guest', 'off', 2],
           ['Z4', true, 'unknown', 'unverified', 2],
           ['Z5', true, 'unknown', 'unverified', 2],
+          ['Z6', true, 'unknown', 'unverified', 2],
         ],
       );
       assert.equal(z.array(Token).parse(await product.call('tokens.list', { provider: 'longcat' })).length, 2);
@@ -173,7 +215,10 @@ describe('a whole server', () => {
       assert.ok(names.data.some(({ id }) => id === 'house-model'));
       const refused = run(from, data);
       assert.equal(refused.status, 69);
-      assert.match(refused.err, /^Traygate already runs on .*\n$/);
+      assert.ok(
+        refused.err.startsWith(`Traygate already runs on ${data} (pid ${product.pid}, ${product.url}`),
+        refused.err,
+      );
       assert.equal(run(from, data, '--dry-run').status, 69);
     } finally {
       await product.stop();
@@ -194,31 +239,32 @@ const variables: readonly (readonly [env: string, name: string, expected: RegExp
   ['API_ENDPOINT=https://mirror.example/v2', 'API_ENDPOINT', /taken over providers\.zai\.completionUrl/],
   ['GLM45_MODEL=GLM-4.7', 'GLM45_MODEL', /refused .*Choose another name/],
   ['HTTP_PROXY=http://a:1\nHTTPS_PROXY=http://b:2', 'HTTP_PROXY', /no meaning .*HTTPS_PROXY/],
+  ['ADMIN_PASSWORD=short', 'ADMIN_PASSWORD', /refused .*6 characters or more/],
   ['ADMIN_PASSWORD=mysecretword', 'ADMIN_PASSWORD', /environment passwords are not saved/],
   ['TOKEN_AUTO_DELETE_INVALID=false', 'TOKEN_AUTO_DELETE_INVALID', /taken over tokens\.pruneDays = 0/],
   ['ROOT_PATH=', 'ROOT_PATH', /no meaning it is empty/],
 ];
 for (const [env, name, expected] of variables)
-  test(`${env.replace('\n', ', ')}: ${expected.source}`, () => {
-    const { out } = run(server({ '.env': env }), path.join(freshHome(), 'data'));
+  test(`${env.replace('\n', ', ')}: ${expected.source}`, async () => {
+    const { out } = await runHere(server({ '.env': env }), path.join(freshHome(), 'data'));
     assert.match(says(out, name), expected);
   });
 
-test('every variable of the Python server is in the guide, and is told of', () => {
+test('every variable of the Python server is in the guide, and is told of', async () => {
   const guide = readFileSync(path.join(import.meta.dirname, '../../docs/migration.md'), 'utf8');
   const names = [...guide.matchAll(/^\| (`[A-Z][^|]*) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([A-Z0-9_]+)`/g)].map(([, name = '']) => name),
   );
   assert.ok(names.length >= 55, String(names.length));
   const env = names.map((name) => `${name}=${name.endsWith('MODEL') ? `my-${name}` : '7'}`).join('\n');
-  const { out } = run(server({ '.env': env }), path.join(freshHome(), 'data'), '--dry-run');
+  const { out } = await runHere(server({ '.env': env }), path.join(freshHome(), 'data'), '--dry-run');
   for (const name of names) assert.doesNotMatch(says(out, name), /^nothing of|knows no such variable/, name);
 });
 
-test('what has been changed here stays', () => {
+test('what has been changed here stays', async () => {
   const dataDir = path.join(freshHome(), 'data');
-  run(server({ '.env': 'LISTEN_PORT=18001\nAUTH_TOKEN=sk-first-client-key-0001' }), dataDir);
-  const { out } = run(server({ '.env': 'LISTEN_PORT=18002\nAUTH_TOKEN=sk-second-client-key-0002' }), dataDir);
+  await runHere(server({ '.env': 'LISTEN_PORT=18001\nAUTH_TOKEN=sk-first-client-key-0001' }), dataDir);
+  const { out } = await runHere(server({ '.env': 'LISTEN_PORT=18002\nAUTH_TOKEN=sk-second-client-key-0002' }), dataDir);
   assert.match(says(out, 'LISTEN_PORT'), /kept server\.port has been changed here and stays 18001 \(there: 18002\)/);
   assert.match(says(out, 'AUTH_TOKEN'), /taken over as the client key “Python server”/);
 });
@@ -242,28 +288,31 @@ describe('files that cannot be read are told of, and the rest is taken over', ()
     }, /it is locked by a running program: stop the Python server/],
   ]; // prettier-ignore
   for (const [name, make, expected] of cases)
-    test(`a database that is ${name}`, () => {
+    test(`a database that is ${name}`, async () => {
       const { dir, after: close } = make();
-      const { status, out } = run(dir, path.join(freshHome(), 'data'));
+      const { status, out } = await runHere(dir, path.join(freshHome(), 'data'));
       close?.();
       assert.equal(status, 65, out);
       assert.match(says(out, 'tokens.db'), new RegExp(`not read ${expected.source}`));
       assert.match(out, /tokens\.txt:1 #\w+ +added/);
     });
 
-  test('a file that is named and missing', () => {
-    const { status, out } = run(server({ '.env': 'AUTH_TOKENS_FILE=gone.txt' }), path.join(freshHome(), 'data'));
+  test('a file that is named and missing', async () => {
+    const { status, out } = await runHere(
+      server({ '.env': 'AUTH_TOKENS_FILE=gone.txt' }),
+      path.join(freshHome(), 'data'),
+    );
     assert.equal(status, 65);
     assert.match(out, /AUTH_TOKENS_FILE +not read +it names gone\.txt, which is not there/);
   });
 });
 
-test('a database in WAL mode is read whole while its server has it open, and gets no side files from us', () => {
+test('a database in WAL mode is read whole while its server has it open, and gets no side files from us', async () => {
   const dir = server({ '.env': 'DB_PATH=/app/data/tokens.db' });
   const open = writeDatabase(path.join(dir, 'data/tokens.db'), [{ token: token('wal') }], 'WAL');
   try {
     const before = readdirSync(path.join(dir, 'data'));
-    const { status, out } = run(dir, path.join(freshHome(), 'data'));
+    const { status, out } = await runHere(dir, path.join(freshHome(), 'data'));
     assert.equal(status, 0, out);
     assert.match(says(out, 'data/tokens.db 1'), /added zai, as Z1$/);
     assert.deepEqual(readdirSync(path.join(dir, 'data')), before);
@@ -279,19 +328,21 @@ const misuses: readonly (readonly [args: readonly string[], expected: RegExp])[]
   [['--form', root], /Unknown option/],
 ];
 for (const [args, expected] of misuses)
-  test(`exit code 64: ${expected.source}`, () => {
-    const { status, stderr } = spawnSync(process.execPath, [entry, 'import', ...args], {
-      cwd: root,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], HOME: root },
-    });
-    assert.equal(status, 64);
-    assert.match(stderr, expected);
+  test(`nothing is done: ${expected.source}`, async () => {
+    await assert.rejects(
+      importCommand(args, {}, () => {}),
+      (error) => error instanceof StartError && error.exitCode === 64 && expected.test(error.message),
+    );
   });
+
+test('what is wrong with the command line is said without a stack, with exit code 64', () => {
+  const { status, out, err } = run(path.join(root, 'nowhere'), path.join(freshHome(), 'data'));
+  assert.deepEqual([status, out, err], [64, '', `There is no folder ${path.join(root, 'nowhere')}.\n`]);
+});
 
 test('a key that can be guessed is carried, and keeps the product to this computer', async () => {
   const home = freshHome();
-  run(server({ '.env': 'AUTH_TOKEN=short' }), path.join(home, 'data'));
+  await runHere(server({ '.env': 'AUTH_TOKEN=short' }), path.join(home, 'data'));
   await assert.rejects(
     Product.start({}, undefined, { home, settings: { server: { host: '0.0.0.0', port: 0 } } }),
     /the key of Default can be guessed/,

@@ -54,12 +54,13 @@ export async function importCommand(
     );
   });
   write(`From ${server.dir}\nTo   ${dataDir}${dryRun ? ' (dry run: nothing is changed)' : ''}\n\n${reportText(parts)}`);
-  if (!dryRun) write(next(dataDir));
+  const usual = dataDir === path.resolve(defaultDataDir(process.platform, environment));
+  if (!dryRun) write(next(usual ? '' : ` --data-dir ${JSON.stringify(dataDir)}`));
   return parts.some(({ lines }) => lines.some(({ outcome }) => outcome === 'not read')) ? incomplete : 0;
 }
 
-const next = (dataDir: string): string => `
-Next: stop the Python server, then run  npm start -- --headless --data-dir ${JSON.stringify(dataDir)}
+const next = (place: string): string => `
+Next: stop the Python server, then run  npx traygate --headless${place}
 Traygate listens on this computer only; --host 0.0.0.0 opens it to others (docs/security.md). A .env file in the folder
 where it is started counts, too: start it elsewhere than in the folder of the Python server.
 `;

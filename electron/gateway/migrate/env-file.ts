@@ -1,21 +1,31 @@
 const assignment =
-  /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|([^\r\n]*))/gm;
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|(?!['"])([^\r\n]*))/gm;
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+export interface EnvFile {
+  /** By name, in capitals. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Lines that are neither empty, a comment nor `NAME=value`, and quotes that are never closed; counted from 1. */
+  readonly strange: readonly number[];
+}
 
 /**
  * A `.env` file as the Python server read it: of unquoted values a `#` begins a comment only after a blank (Node's own reader
  * would cut a key at any `#`), `${NAME}` is what stands before it in the file, names count in any case, the last one wins.
  */
-export function readEnvText(text: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [, name = '', single, double, plain = ''] of text.replace(/^\uFEFF/, '').matchAll(assignment)) {
+export function readEnvText(text: string): EnvFile {
+  const values = new Map<string, string>();
+  const content = text.replace(/^\uFEFF/, '');
+  for (const [, name = '', single, double, plain = ''] of content.matchAll(assignment)) {
     const value = single ?? double ?? plain.replace(/(?:^|\s+)#.*$/, '').trim();
-    found.set(
+    values.set(
       name.toUpperCase(),
-      single === undefined ? filled(double === undefined ? value : unescaped(value), found) : quoted(value),
+      single === undefined ? filled(double === undefined ? value : unescaped(value), values) : quoted(value),
     );
   }
-  return found;
+  // What the assignments leave of their lines; those in quotes may have several.
+  const rest = content.replace(assignment, (whole) => whole.replace(/[^\n]+/g, '')).split('\n');
+  return { values, strange: rest.flatMap((line, at) => (/^\s*(?:#|$)/.test(line) ? [] : [at + 1])) };
 }
 
 const quoted = (text: string): string => text.replace(/\\(['\\])/g, '$1');

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readTokenLines } from '../settings/tokens-file.ts';
 import { StartError } from '../shell.ts';
+import { readAccountFiles } from './account-files.ts';
 import { readEnvText } from './env-file.ts';
 import { readPythonDatabase } from './python-database.ts';
 import type { Line } from './report.ts';
@@ -48,9 +49,10 @@ export function readPythonServer(dir: string): PythonServer {
   for (const file of located(dir, 'DB_PATH', env, databases, files)) readDatabase(dir, file, tokens, files);
   for (const [variable, provider, usual] of tokenFiles)
     for (const file of located(dir, variable, env, usual, files)) readList(dir, file, provider, tokens, files);
+  readAccounts(dir, env.get('TOKEN_AUTO_IMPORT_SOURCE_DIR')?.trim(), tokens, files);
   for (const [variable, provider] of singles) {
     const secret = env.get(variable)?.trim();
-    if (secret) tokens.push({ place: variable, provider, secret, enabled: true, priority: 0, guest: false });
+    if (secret) tokens.push({ ...plain, place: variable, provider, secret });
   }
   if (env.size === 0 && files.length === 0)
     throw new StartError(
@@ -64,7 +66,14 @@ export function readPythonServer(dir: string): PythonServer {
 function readEnv(file: string, files: Line[]): Map<string, string> {
   if (!isThere(file, 'file')) return new Map();
   try {
-    return readEnvText(readFileSync(file, 'utf8'));
+    const { values, strange } = readEnvText(readFileSync(file, 'utf8'));
+    for (const line of strange)
+      files.push({
+        subject: `.env:${line}`,
+        outcome: 'refused',
+        text: 'it is not NAME=value, or a quote is not closed',
+      });
+    return new Map(values);
   } catch (error) {
     files.push({ subject: '.env', outcome: 'not read', text: `it cannot be read (${codeOf(error)})` });
     return new Map();
@@ -80,17 +89,20 @@ function located(
   files: Line[],
 ): string[] {
   const named = env.get(variable)?.trim();
-  const ways = named
-    ? [named, named.replace(/^\/app\//, ''), path.basename(named), `data/${path.basename(named)}`]
-    : [];
-  const first = ways.map((way) => path.resolve(dir, way)).find((file) => isThere(file, 'file'));
-  const found = [...(first ? [first] : []), ...usual.map((name) => path.join(dir, name))].filter((file) =>
+  const first = named ? whereIs(dir, named, 'file') : undefined;
+  const all = [...(first ? [first] : []), ...usual.map((name) => path.join(dir, name))].filter((file) =>
     isThere(file, 'file'),
   );
   if (named && !first)
     files.push({ subject: variable, outcome: 'not read', text: `it names ${named}, which is not there` });
-  return [...new Map(found.map((file) => [realpathSync(file), file])).values()];
+  return [...new Map(all.map((file) => [realpathSync(file), file])).values()];
 }
+
+/** Where a path of the old server leads; one of its container, below the folder. */
+const whereIs = (dir: string, named: string, kind: 'file' | 'folder'): string | undefined =>
+  [named, named.replace(/^\/app\//, ''), path.basename(named), `data/${path.basename(named)}`]
+    .map((way) => path.resolve(dir, way))
+    .find((file) => isThere(file, kind));
 
 function readDatabase(dir: string, file: string, tokens: FoundToken[], files: Line[]): void {
   const subject = path.relative(dir, file);
@@ -104,23 +116,45 @@ function readDatabase(dir: string, file: string, tokens: FoundToken[], files: Li
       priority: row.priority ?? 0,
       guest: row.token_type === 'guest',
     });
-  if (problem === null) files.push({ subject, outcome: 'taken over', text: `${rows.length} tokens; ${notCarried}` });
+  if (problem === null) files.push({ subject, outcome: 'taken over', text: `${many(rows.length)}; ${notCarried}` });
   else files.push({ subject, outcome: 'not read', text: problem });
-  if (strange > 0) files.push({ subject, outcome: 'not read', text: `${strange} rows hold no token` });
+  if (strange > 0) files.push({ subject, outcome: 'not read', text: `rows that hold no token: ${strange}` });
 }
 
+/** What a list says of a token. */
+const plain = { enabled: true, priority: 0, guest: false } as const;
+const many = (tokens: number): string => (tokens === 1 ? '1 token' : `${tokens} tokens`);
 const notCarried = 'its counters and request logs stay there, Traygate counts for itself';
 
 function readList(dir: string, file: string, provider: string, tokens: FoundToken[], files: Line[]): void {
   const subject = path.relative(dir, file);
   try {
-    const found = readTokenLines(readFileSync(file, 'utf8'));
-    for (const { line, token } of found)
-      tokens.push({ place: `${subject}:${line}`, provider, secret: token, enabled: true, priority: 0, guest: false });
-    files.push({ subject, outcome: 'taken over', text: `${found.length} tokens` });
+    const lines = readTokenLines(readFileSync(file, 'utf8'));
+    for (const { line, token } of lines)
+      tokens.push({ ...plain, place: `${subject}:${line}`, provider, secret: unquoted(token) });
+    files.push({ subject, outcome: 'taken over', text: many(lines.length) });
   } catch (error) {
     files.push({ subject, outcome: 'not read', text: `it cannot be read (${codeOf(error)})` });
   }
+}
+
+/** No token has quotes; in a list they are a slip that made the old server's requests fail. */
+const unquoted = (token: string): string => /^(["'])(.+)\1$/.exec(token)?.[2] ?? token;
+
+/** What stands in the folder of the old server's automatic import, imported before or not. */
+function readAccounts(dir: string, named: string | undefined, tokens: FoundToken[], files: Line[]): void {
+  if (!named) return;
+  const folder = whereIs(dir, named, 'folder');
+  if (folder === undefined)
+    return void files.push({ subject: named, outcome: 'not read', text: 'there is no such folder' });
+  const subject = path.relative(dir, folder) || '.';
+  const accounts = readAccountFiles(folder);
+  for (const { name, token } of accounts) {
+    const place = path.join(subject, name);
+    if (token === null) files.push({ subject: place, outcome: 'refused', text: 'it is no JSON object with a token' });
+    else tokens.push({ ...plain, place, provider: 'zai', secret: token });
+  }
+  files.push({ subject, outcome: 'taken over', text: many(accounts.filter(({ token }) => token !== null).length) });
 }
 
 function isThere(file: string, kind: 'file' | 'folder'): boolean {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { checkReach } from '../http/reach.ts';
+import { renamingVariables } from '../providers/zai/model-table.ts';
 import { renamingClash } from '../providers/zai/renaming.ts';
 import { readEnvironmentSettings } from '../settings/environment.ts';
 import { defaults, type SettingPath } from '../settings/schema.ts';
@@ -56,7 +57,9 @@ function read(name: string, env: ReadonlyMap<string, string>): Reading {
             outcome: 'refused',
             text: 'admin123 is known to everybody: choose another and set ADMIN_PASSWORD for Traygate',
           }
-        : { outcome: 'environment', text: passwordsElsewhere };
+        : value.trim().length < 6
+          ? { outcome: 'refused', text: 'Traygate wants 6 characters or more: choose another' }
+          : { outcome: 'environment', text: passwordsElsewhere };
     case 'API_ENDPOINT':
       if (/^https:\/\/chat\.z\.ai(?:\/|$)/.test(value.trim()))
         return { outcome: 'no meaning', text: 'it is Z.AI itself, whose addresses Traygate knows' };
@@ -81,7 +84,11 @@ function read(name: string, env: ReadonlyMap<string, string>): Reading {
 function asSetting(name: string, value: string): Reading {
   try {
     const [fixed] = readEnvironmentSettings({ [name]: value });
-    return fixed ?? { outcome: 'no meaning', text: 'Traygate knows no such variable' };
+    if (fixed === undefined) return { outcome: 'no meaning', text: 'Traygate knows no such variable' };
+    const renamed = fixed.path === 'providers.zai.modelNames' ? Object.entries(Object(fixed.value)) : [];
+    return renamed.length > 0 && renamed.every(([model, usual]) => renamingVariables[model] === usual)
+      ? { outcome: 'already so', text: 'it is the usual name of this model' }
+      : fixed;
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     return { outcome: 'refused', text: `${withoutFirstPerson(error.message)} Traygate's default applies.` };

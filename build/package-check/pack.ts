@@ -2,11 +2,20 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import path from 'node:path';
 import { type AfterPackContext, Arch, build, type Configuration, Platform } from 'electron-builder';
 import { repository } from './configuration.ts';
-import { makeHollowElectron } from './hollow-electron.ts';
+import { makeHollowElectron, type System } from './hollow-electron.ts';
+
+const platforms = { linux: Platform.LINUX, mac: Platform.MAC, win: Platform.WINDOWS };
+
+const fusesIn: Readonly<Record<System, string>> = {
+  linux: 'traygate',
+  mac: 'Traygate.app',
+  win: 'Traygate.exe',
+};
 
 export interface Packed {
   readonly folder: string;
-  readonly executable: string;
+  /** What @electron/fuses is to look into. */
+  readonly fuses: string;
   readonly resources: string;
   readonly archive: string;
   readonly packager: AfterPackContext['packager'];
@@ -15,7 +24,7 @@ export interface Packed {
 }
 
 /** Packs what lies in dist with electron-builder, as a release does, against a hollow Electron; into a folder of its own below `to`. */
-export async function pack(to: string, system: 'linux' | 'win', more: Configuration = {}): Promise<Packed> {
+export async function pack(to: string, system: System, more: Configuration = {}): Promise<Packed> {
   let context: AfterPackContext | undefined;
   let connections = 0;
   const count = (): void => void connections++;
@@ -23,7 +32,7 @@ export async function pack(to: string, system: 'linux' | 'win', more: Configurat
   try {
     await build({
       projectDir: repository,
-      targets: (system === 'win' ? Platform.WINDOWS : Platform.LINUX).createTarget('dir', Arch.x64),
+      targets: platforms[system].createTarget('dir', Arch.x64),
       publish: 'never',
       // Over what electron-builder.yml says.
       config: {
@@ -40,11 +49,12 @@ export async function pack(to: string, system: 'linux' | 'win', more: Configurat
     unsubscribe('net.client.socket', count);
   }
   if (context === undefined) throw new Error('electron-builder has packed nothing');
-  const { appOutDir: folder, packager } = context;
-  const resources = path.join(folder, 'resources');
+  const { appOutDir, packager } = context;
+  const folder = path.join(appOutDir, system === 'mac' ? 'Traygate.app/Contents' : '.');
+  const resources = path.join(folder, system === 'mac' ? 'Resources' : 'resources');
   return {
     folder,
-    executable: path.join(folder, system === 'win' ? 'Traygate.exe' : 'traygate'),
+    fuses: path.join(appOutDir, fusesIn[system]),
     resources,
     archive: path.join(resources, 'app.asar'),
     packager,

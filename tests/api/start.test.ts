@@ -1,8 +1,8 @@
 /** `npm start` as a newcomer runs it: builds what is stale, says where it listens, ends as asked. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -95,4 +95,35 @@ test('without Electron or a display it says so in one line and starts headless',
   assert.match(fallen.output(), /^(Building .*\n)?Running without the desktop shell: .+\.\nTraygate /);
   fallen.child.kill('SIGTERM');
   await fallen.exit;
+});
+
+// Here, because only what the starts above have built is sure to be whole.
+test('npx traygate: in a checkout, and from what npm pack makes without a single package', () => {
+  const shell = process.platform === 'win32';
+  const root = path.join(import.meta.dirname, '../..');
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root,
+    shell,
+    stdio: 'ignore',
+  });
+  const archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
+  execFileSync('tar', ['-xzf', archive], { cwd: folder });
+  const packed = path.join(folder, 'package');
+  const files = readdirSync(packed, { recursive: true, encoding: 'utf8' });
+  assert.deepEqual(
+    files.filter((name) => /\.(?:ts|map)$|^tests|node_modules/.test(name)),
+    [],
+  );
+
+  const old = path.join(folder, 'python');
+  mkdirSync(old);
+  writeFileSync(path.join(old, 'tokens.txt'), 'token-of-the-old-server-0123456789\n');
+  for (const place of [root, packed]) {
+    const args = ['import', '--from', old, '--data-dir', path.join(folder, path.basename(place)), '--dry-run'];
+    const out = execFileSync(process.execPath, [path.join(place, 'electron/cli.mjs'), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.match(out, /tokens\.txt:1 #\w+ +added +zai, as Z1\n/);
+  }
 });

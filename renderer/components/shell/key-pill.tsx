@@ -17,13 +17,13 @@ export function KeyPill() {
   }
   return (
     <div className="flex items-center">
-      <span className="inline-flex items-center gap-1.5 pl-2 whitespace-nowrap max-lg:hidden">
+      <span className="inline-flex items-center gap-1.5 pl-2 whitespace-nowrap max-xl:hidden">
         <span className="text-muted">{t(keyRequired ? 'header.key' : 'header.keyOptional')}</span>
         <span>
           ••••<span className="code">{keyEnding}</span>
         </span>
       </span>
-      <KeyRound aria-hidden size={15} className="ml-2 text-muted lg:hidden" />
+      <KeyRound aria-hidden size={15} className="ml-2 text-muted xl:hidden" />
       <CopyButton label={t('copy.key')} copy={copyKeyAloud} />
     </div>
   );

@@ -28,7 +28,7 @@ export function StatePill() {
       trigger={
         <Pill className="font-medium">
           <Icon aria-hidden size={15} className={colour} />
-          {word}
+          <span className="max-[26rem]:sr-only">{word}</span>
         </Pill>
       }
     >

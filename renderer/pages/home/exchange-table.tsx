@@ -38,7 +38,7 @@ export function ExchangeTable({ title, rows, empty, more, explain = false }: Exc
         <table className="w-full table-fixed">
           <thead>
             <tr>
-              <th scope="col" className={`${heading} w-34`}>
+              <th scope="col" className={`${heading} w-34 max-sm:w-26`}>
                 {t('logs.columns.status')}
               </th>
               <th scope="col" className={heading}>
@@ -49,7 +49,7 @@ export function ExchangeTable({ title, rows, empty, more, explain = false }: Exc
                   {t('logs.columns.total')}
                 </th>
               )}
-              <th scope="col" className={`${heading} w-28 text-right`}>
+              <th scope="col" className={`${heading} w-28 text-right max-sm:w-18`}>
                 {t('logs.columns.time')}
               </th>
             </tr>
@@ -60,7 +60,7 @@ export function ExchangeTable({ title, rows, empty, more, explain = false }: Exc
                 <td className={cell}>
                   <StatusChip exchange={row} />
                 </td>
-                <td className={`${cell} truncate`}>
+                <td className={`${cell} py-1 wrap-anywhere`}>
                   <Link
                     to="/logs/$exchangeId"
                     params={{ exchangeId: row.id }}
@@ -75,7 +75,7 @@ export function ExchangeTable({ title, rows, empty, more, explain = false }: Exc
                     {row.closed === null ? '–' : format.duration(row.closed)}
                   </td>
                 )}
-                <td className={`${cell} text-right whitespace-nowrap text-muted`}>
+                <td className={`${cell} text-right text-muted sm:whitespace-nowrap`}>
                   <time dateTime={new Date(row.receivedAt).toISOString()}>{format.relative(row.receivedAt, now)}</time>
                 </td>
               </tr>

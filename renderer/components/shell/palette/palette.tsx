@@ -22,7 +22,7 @@ function Line({ command, onRun }: { readonly command: Command; readonly onRun: (
     >
       <Icon aria-hidden size={15} className="shrink-0 text-muted" />
       <span className="min-w-0 wrap-anywhere">{label}</span>
-      <span className="ml-auto min-w-0 truncate pl-2 text-xs text-muted">{barred ?? note}</span>
+      <span className="ml-auto min-w-0 pl-2 text-right text-xs text-muted">{barred ?? note}</span>
     </Autocomplete.Item>
   );
 }

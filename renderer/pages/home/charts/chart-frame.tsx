@@ -28,10 +28,12 @@ export function ChartFrame({ id, title, unit, csv, table, className = '', childr
       className={`flex min-w-0 flex-col gap-1 rounded-card border border-line p-3 ${className}`}
     >
       <div className="flex items-center gap-1">
-        <h3 id={heading} className="shrink-0 font-semibold">
-          {title}
-        </h3>
-        <span className="mr-auto ml-1 min-w-0 truncate text-xs text-muted">{unit}</span>
+        <div className="mr-auto flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <h3 id={heading} className="font-semibold">
+            {title}
+          </h3>
+          <span className="text-xs text-muted">{unit}</span>
+        </div>
         <IconButton
           icon={asTable ? ChartNoAxesColumn : Table2}
           label={t(asTable ? 'figures.asChart' : 'figures.asTable', { chart: title })}

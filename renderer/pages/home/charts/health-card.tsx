@@ -97,6 +97,7 @@ export function HealthCard({ figures }: { readonly figures: Figures }) {
                 <Link
                   to="/providers/$providerId"
                   params={{ providerId: strip.provider }}
+                  title={nameOf(strip)}
                   className="w-28 shrink-0 truncate text-xs hover:text-accent hover:underline sm:w-36"
                 >
                   {nameOf(strip)}

@@ -53,6 +53,7 @@ export function ProviderRow({ provider, chosen, place, of, onMove, onEdit, onKey
               event.preventDefault();
               onMove(event.key === 'ArrowUp' ? -1 : 1);
             }}
+            title={name}
             // The whole row is the link; the menu beside it lies above.
             className="min-w-0 truncate text-base font-medium after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-accent"
           >
@@ -62,7 +63,7 @@ export function ProviderRow({ provider, chosen, place, of, onMove, onEdit, onKey
         </span>
         <span id={id} className="flex items-center gap-1 text-xs text-muted">
           <Icon aria-hidden size={12} className="shrink-0" />
-          <span className="truncate">
+          <span>
             {t(`providers.kinds.${kind}`)}
             {' · '}
             {total > 0

@@ -40,7 +40,7 @@ export function EventList({ events }: { readonly events: readonly CapturedEvent[
               >
                 <span className="w-20 shrink-0 text-right text-muted">{`${format.decimal(event.at)} ms`}</span>
                 <span className="w-28 shrink-0 text-info">{event.type}</span>
-                <span className="truncate whitespace-pre">
+                <span className="truncate whitespace-pre" title={visibleText(event.text.slice(0, shownOfEach))}>
                   {visibleText(event.text.slice(0, shownOfEach)).replaceAll('\n', '⏎')}
                 </span>
               </div>

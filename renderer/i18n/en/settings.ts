@@ -12,10 +12,12 @@ export const settings = {
     afterRestart: 'Takes effect at the next start.',
     keptAlive: 'Takes effect now; answers that are running go on.',
     saved: 'Saved.',
+    desktopOnly: 'Only in the desktop app; here Traygate runs without one.',
     range: 'A whole number from {{min}} to {{max}}.',
     sections: {
       server: 'Server',
       keys: 'Client keys',
+      desktop: 'Start-up and window',
       appearance: 'Appearance',
       network: 'Network',
       retry: 'Retry and pool',
@@ -26,7 +28,16 @@ export const settings = {
       keyboard: 'Keyboard',
       about: 'About and diagnostics',
     },
-    units: { seconds: 'seconds', days: 'days', megabytes: 'MB', kilobytes: 'KB', hours: 'hours', pixels: 'px' },
+    units: {
+      percent: '%',
+      seconds: 'seconds',
+      minutes: 'minutes',
+      days: 'days',
+      megabytes: 'MB',
+      kilobytes: 'KB',
+      hours: 'hours',
+      pixels: 'px',
+    },
     port: {
       own: 'Traygate listens here now.',
       free: 'This port is free.',
@@ -194,6 +205,26 @@ export const settings = {
       help: 'One per line, addresses or nets, whose word on their clients is taken.',
       words: 'x-forwarded-for nginx',
     },
+    server_allowedClients: {
+      label: 'Devices that may connect',
+      help: 'One per line, addresses or nets such as 192.168.1.0/24. Empty: all that can reach Traygate. This computer always may.',
+      words: 'allow list whitelist ip cidr lan clients TRAYGATE_ALLOWED_CLIENTS',
+    },
+    server_maxRequests: {
+      label: 'Requests at once',
+      help: 'Those beyond are refused with 503 and a wait.',
+      words: 'concurrent parallel limit MAX_REQUESTS',
+    },
+    server_maxMegabytes: {
+      label: 'Largest request',
+      help: 'Unpacked. Images in a conversation add up.',
+      words: 'body size limit upload MAX_REQUEST_MB',
+    },
+    server_sessionHours: {
+      label: 'A sign-in lasts',
+      help: 'Also those that have begun.',
+      words: 'session length login expiry SESSION_HOURS',
+    },
     server_keyRequired: {
       label: 'Require a key on this computer',
       help: 'Off is allowed while only this computer can connect. Host, Origin and Sec-Fetch checks protect it from web pages even then.',
@@ -207,10 +238,30 @@ export const settings = {
     pool_queueSeconds: { label: 'Longest wait', help: 'How long one of them waits.', words: 'queue timeout' },
     ui_theme: { label: 'Theme', help: 'High contrast follows the system.', words: 'dark light colour color' },
     ui_language: { label: 'Language', help: 'Of this window and the tray.', words: 'english chinese 中文' },
+    ui_checklist: {
+      label: 'Checklist on Home',
+      help: 'Shows what is left to do until everything works.',
+      words: 'getting started first run',
+    },
+    ui_selfTest: {
+      label: 'Self-test at the first start',
+      help: 'Home asks Z.AI for one word, once, to see whether it answers. Off: only when you press the button.',
+      words: 'first run guest check',
+    },
     network_proxy: {
       label: 'Outbound proxy',
       help: 'http://, https:// or socks5://, with user and password if needed. Empty: a direct way. This computer is never asked through it.',
       words: 'socks http vpn',
+    },
+    network_ipVersion: {
+      label: 'IP version',
+      help: 'How providers and the proxy are reached.',
+      words: 'ipv4 ipv6 protocol IP_VERSION',
+    },
+    network_caFile: {
+      label: 'Extra certificates (CA file)',
+      help: 'Path of a PEM file on the computer that runs Traygate. What the system trusts stays trusted.',
+      words: 'tls ssl root authority pem company inspection TRAYGATE_CA_FILE',
     },
     network_connectSeconds: { label: 'Time to connect', help: 'To a provider.', words: 'timeout' },
     network_firstByteSeconds: {
@@ -224,6 +275,26 @@ export const settings = {
       words: 'timeout idle chunk',
     },
     network_answerSeconds: { label: 'Time of a whole answer', help: '0: as long as it takes.', words: 'timeout total' },
+    retry_attempts: {
+      label: 'Attempts of one request',
+      help: 'Over all tokens and providers; only until the first word has been sent.',
+      words: 'retry failover RETRY_ATTEMPTS',
+    },
+    retry_budgetPercent: {
+      label: 'Retry budget',
+      help: 'Retries of a provider, as a share of its requests. 0: none.',
+      words: 'retry storm amplification RETRY_BUDGET',
+    },
+    retry_cooldownSeconds: {
+      label: 'First rest after “too many requests”',
+      help: 'Where the provider names no time. Each one after it is twice as long.',
+      words: 'cooldown base rate limit 429 COOLDOWN_SECONDS',
+    },
+    retry_cooldownMinutes: {
+      label: 'Longest such rest',
+      help: 'Also where the provider names a longer one.',
+      words: 'cooldown maximum rate limit 429 COOLDOWN_MINUTES',
+    },
     pool_failureThreshold: {
       label: 'Failures before a token rests',
       help: 'Failures of the provider, one after the other.',
@@ -280,7 +351,22 @@ export const settings = {
     },
     logs_bodyKilobytes: { label: 'Of each text', help: 'What is longer is cut.', words: 'body cap size' },
     logs_bodyMegabytes: { label: 'Room for texts', help: 'In memory, and on the disk.', words: 'body cap size' },
+    logs_redact: {
+      label: 'Also taken out',
+      help: 'One per line: names of headers and fields, or places such as $.metadata.user_id. Keys, tokens, passwords, cookies and the like always are.',
+      words: 'redaction secrets privacy header json path',
+    },
     logs_debug: { label: 'More lines in the log file', help: 'For finding faults.', words: 'debug diagnostic verbose' },
+    desktop_closeButton: {
+      label: 'Close button',
+      help: 'What closing the window does.',
+      words: 'tray hide quit exit window',
+    },
+    desktop_lightweight: {
+      label: 'Free memory while hidden',
+      help: 'A window that has been hidden for five minutes is given back; it opens again a moment later.',
+      words: 'lightweight ram background tray',
+    },
     server_remoteAdmin: {
       label: 'Administration from other devices',
       help: 'Whether this window answers other computers, too.',
@@ -302,6 +388,11 @@ export const settings = {
     think: 'In <think> tags',
     strip: 'Left out',
     raw: 'As the page sends it',
+    ipVersion_auto: 'As the network has it',
+    ipv4: 'IPv4 only',
+    ipv6: 'IPv6 only',
+    hide: 'Hides it; Traygate goes on in the tray',
+    quit: 'Quits Traygate',
     auto: 'As the provider declares',
     native: 'In its own form',
     injected: 'Written into the conversation',

@@ -1,7 +1,7 @@
 import { type ComponentProps, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../../../lib/cx.ts';
-import type { ChoiceId, UnitId } from './fields.ts';
+import { type ChoiceId, type UnitId, valueOf } from './fields.ts';
 
 export const box =
   'h-8 rounded-control border border-control bg-bg px-2 aria-invalid:border-danger disabled:opacity-50';
@@ -87,7 +87,7 @@ export function ChoiceInput({ value, choices, onChoose, className, ...props }: C
   return (
     <select {...props} value={value} onChange={({ target }) => onChoose(target.value)} className={cx(box, className)}>
       {choices.map((choice) => (
-        <option key={choice} value={choice}>
+        <option key={choice} value={valueOf(choice)}>
           {t(`settingChoices.${choice}`)}
         </option>
       ))}

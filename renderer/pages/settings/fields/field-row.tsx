@@ -1,7 +1,8 @@
-import { Lock, RotateCcw } from 'lucide-react';
+import { Lock, Monitor, RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../components/icon-button.tsx';
+import { useGateway } from '../../../lib/gateway-state.ts';
 import { useStore } from '../../../lib/store.ts';
 import { sought } from '../sought.ts';
 import type { Field } from './fields.ts';
@@ -28,6 +29,8 @@ export function FieldRow({ field, setting, wide = false, children }: FieldRowPro
   const { t } = useTranslation();
   const id = useId();
   const { lockedBy, problem, busy, changed } = setting;
+  const { shell } = useGateway();
+  const away = field.desktop === true && shell !== 'desktop';
   const row = useRef<HTMLDivElement>(null);
   const goal = useStore(sought);
   const found = goal?.id === field.id;
@@ -50,6 +53,12 @@ export function FieldRow({ field, setting, wide = false, children }: FieldRowPro
         </label>
         <div id={`${id}-note`} className="text-muted">
           {t(`settingFields.${field.id}.help`)} {field.effect !== undefined && t(`settings.${field.effect}`)}
+          {away && (
+            <span className="mt-1 flex items-center gap-1.5">
+              <Monitor aria-hidden size={13} className="shrink-0" />
+              {t('settings.desktopOnly')}
+            </span>
+          )}
           {lockedBy !== null && (
             <span className="mt-1 flex items-center gap-1.5 text-warning">
               <Lock aria-hidden size={13} className="shrink-0" />
@@ -66,7 +75,7 @@ export function FieldRow({ field, setting, wide = false, children }: FieldRowPro
       <div className={wide ? 'flex min-w-0 items-start gap-1 sm:col-span-2' : 'flex min-w-0 items-start gap-1'}>
         {children({
           id,
-          disabled: lockedBy !== null || busy,
+          disabled: away || lockedBy !== null || busy,
           'aria-describedby': `${id}-note`,
           ...(problem !== null && { 'aria-invalid': true as const }),
         })}

@@ -27,6 +27,8 @@ export interface Field {
   readonly section: SectionId;
   readonly control: Control;
   readonly effect?: 'afterRestart' | 'keptAlive';
+  /** Of the desktop alone: elsewhere it is shown, and why it cannot be changed. */
+  readonly desktop?: true;
 }
 
 const number = (min: number, max: number, unit?: UnitId): Control => ({
@@ -48,13 +50,20 @@ export const fields: readonly Field[] = [
   { id: 'server_allowedHosts', section: 'server', control: lines },
   { id: 'server_allowedOrigins', section: 'server', control: lines },
   { id: 'server_trustedProxies', section: 'server', control: lines },
+  { id: 'server_allowedClients', section: 'server', control: lines },
+  { id: 'server_maxRequests', section: 'server', control: number(1, 10_000) },
+  { id: 'server_maxMegabytes', section: 'server', control: number(1, 100, 'megabytes') },
   { id: 'pool_queueLength', section: 'server', control: number(0, 1_000) },
   { id: 'pool_queueSeconds', section: 'server', control: number(1, 120, 'seconds') },
   { id: 'server_keyRequired', section: 'keys', control: flag },
   { id: 'ui_theme', section: 'appearance', control: choice('system', 'light', 'dark') },
   { id: 'ui_language', section: 'appearance', control: own },
+  { id: 'ui_checklist', section: 'appearance', control: flag },
+  { id: 'ui_selfTest', section: 'appearance', control: flag },
   { id: 'network_proxy', section: 'network', control: { kind: 'text' } },
-  { id: 'network_connectSeconds', section: 'network', control: number(1, 60, 'seconds'), effect: 'afterRestart' },
+  { id: 'network_ipVersion', section: 'network', control: choice('ipVersion_auto', 'ipv4', 'ipv6') },
+  { id: 'network_caFile', section: 'network', control: { kind: 'text' } },
+  { id: 'network_connectSeconds', section: 'network', control: number(1, 60, 'seconds') },
   {
     id: 'network_firstByteSeconds',
     section: 'network',
@@ -66,6 +75,10 @@ export const fields: readonly Field[] = [
     control: { kind: 'number', min: 1, max: 600, unit: 'seconds', empty: true },
   },
   { id: 'network_answerSeconds', section: 'network', control: number(0, 7_200, 'seconds') },
+  { id: 'retry_attempts', section: 'retry', control: number(1, 5) },
+  { id: 'retry_budgetPercent', section: 'retry', control: number(0, 50, 'percent') },
+  { id: 'retry_cooldownSeconds', section: 'retry', control: number(5, 300, 'seconds') },
+  { id: 'retry_cooldownMinutes', section: 'retry', control: number(1, 120, 'minutes') },
   { id: 'pool_failureThreshold', section: 'retry', control: number(1, 100) },
   { id: 'pool_recoverySeconds', section: 'retry', control: number(1, 86_400, 'seconds') },
   { id: 'pool_strategy', section: 'retry', control: choice('round-robin', 'least-in-flight', 'weighted', 'priority') },
@@ -82,9 +95,16 @@ export const fields: readonly Field[] = [
   { id: 'logs_bodies', section: 'logs', control: choice('off', 'memory', 'errors', 'all') },
   { id: 'logs_bodyKilobytes', section: 'logs', control: number(16, 8_192, 'kilobytes') },
   { id: 'logs_bodyMegabytes', section: 'logs', control: number(1, 10_000, 'megabytes') },
+  { id: 'logs_redact', section: 'logs', control: lines },
   { id: 'logs_debug', section: 'logs', control: flag, effect: 'afterRestart' },
   { id: 'server_remoteAdmin', section: 'remote', control: flag },
+  { id: 'server_sessionHours', section: 'remote', control: number(1, 720, 'hours') },
+  { id: 'desktop_closeButton', section: 'desktop', control: choice('hide', 'quit'), desktop: true },
+  { id: 'desktop_lightweight', section: 'desktop', control: flag, desktop: true },
 ];
+
+/** `ipVersion_auto` is the value `auto` where its words are not those of other settings. */
+export const valueOf = (id: ChoiceId): string => id.replace(/^.*_/u, '');
 
 /** `server_port` stands for `server.port`: in the texts a dot would be a level of its own. */
 export const pathOf = (id: FieldId): string => id.replace('_', '.');

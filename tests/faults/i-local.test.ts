@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { GatewayState } from '../../shared/state.ts';
 import { Product } from '../api/product.ts';
 import { send } from '../api/http.ts';
 import { fault } from './fault.ts';
@@ -63,6 +65,31 @@ test('F157: a program that has the port first and answers like us is named, and 
   other.close();
   assert.match(said, new RegExp(`Port ${port} is already used by`));
 });
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+
+test('F157: a program that answers like us at a part of our port is not taken for us', { skip: !hasIpv6 && 'no IPv6' }, async () => {
+  const other = createServer((_request, response) => response.end('{"status":"ok"}'));
+  await once(other.listen({ port: 0, host: '::1', ipv6Only: true }), 'listening');
+  const { port } = other.address() as AddressInfo;
+  const folder = mkdtempSync(path.join(tmpdir(), 'traygate-squat-'));
+  const config = path.join(folder, 'config.json');
+  // All addresses of IPv4: nothing is in its way.
+  writeFileSync(config, JSON.stringify({ server: { host: '0.0.0.0' } }));
+  const strong = 'sk-local-Qm3Zt8vXw1Rb5Ky7Lp2Nc4Hd6Jf9Gs0';
+  const product = await Product.start({ AUTH_TOKEN: strong, TRAYGATE_CONFIG: config }, undefined, { port });
+  try {
+    const { stranger, addresses } = GatewayState.parse(await product.call('state.get', null));
+    assert.deepEqual(addresses, [`0.0.0.0:${port}`]);
+    assert.equal(stranger?.address, `[::1]:${port}`);
+    if (process.platform === 'linux') assert.equal(stranger.owner?.pid, process.pid);
+    assert.match(product.output, /answers at \[::1\]:\d+: localhost may mean it/);
+  } finally {
+    await product.stop();
+    other.close();
+    rmSync(folder, { recursive: true });
+  }
+}); // prettier-ignore
 
 fault('F158', 'P1', 'secrets of the environment are not passed on or shown', async ({ product }) => {
   const environment = JSON.stringify(await product.call('state.get', null));

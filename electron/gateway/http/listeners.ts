@@ -2,8 +2,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { Server as SocketServer } from 'node:net';
 import type { PortOwner, PortTaken, Stranger } from '../../../shared/port.ts';
 import { StartError } from '../shell.ts';
+import { noticeOwn, whoAnswers } from '../network/own.ts';
 import { Connections } from './connections.ts';
 import { answerMalformed, type Speaks } from './malformed.ts';
+import { isEveryAddress } from './lan.ts';
 import { boundFor, nextFree } from './ports/free.ts';
 import { ownerOf } from './ports/owner.ts';
 
@@ -53,8 +55,8 @@ export const named = (owner: PortOwner | null): string =>
   owner === null ? 'another program' : `${owner.name || 'another program'} (pid ${owner.pid})`;
 
 /**
- * Listens on `host`. For 127.0.0.1 also on ::1, because `localhost` may mean either; when only IPv6 fails, IPv4 goes on, and
- * another program that answers there is named. Throws StartError `port_in_use` (PortInUse), `port_forbidden` or
+ * Listens on `host`. For 127.0.0.1 also on ::1, because `localhost` may mean either; when only IPv6 fails, IPv4 goes on. Another
+ * program that answers where clients mean this one is named. Throws StartError `port_in_use` (PortInUse), `port_forbidden` or
  * `address_not_available`.
  */
 export async function listen(app: RequestListener, wanted: Wanted): Promise<Listeners> {
@@ -62,16 +64,13 @@ export async function listen(app: RequestListener, wanted: Wanted): Promise<List
   const { server: first, taken } = await openFirst(app, wanted);
   const bound = portOf(first);
   const servers = [first];
-  let stranger: Stranger | null = null;
   const [, alias] = boundFor(host);
   if (alias !== undefined) {
-    try {
-      servers.push(await open(app, alias, bound, speaks));
-    } catch (error) {
-      // Anything else: this computer has no IPv6.
-      if (isInUse(error)) stranger = { address: `[${alias}]:${bound}`, owner: await ownerOf(alias, bound) };
-    }
+    // This computer has no IPv6, or another program is there.
+    const second = await open(app, alias, bound, speaks).catch(() => null);
+    if (second) servers.push(second);
   }
+  const stranger = await strangerAt(host, bound);
   for (const server of servers) server.on('error', complain);
   return {
     port: bound,
@@ -92,6 +91,16 @@ export async function listen(app: RequestListener, wanted: Wanted): Promise<List
       }
     },
   };
+}
+
+/** Who else answers where a client of `host` may arrive; several programs can share a port on different addresses. */
+async function strangerAt(host: string, port: number): Promise<Stranger | null> {
+  const meant = isEveryAddress(host) ? boundFor('localhost') : boundFor(host);
+  const answers = await Promise.all(meant.map((address) => whoAnswers(address, port)));
+  const address = meant[answers.indexOf('other')];
+  if (address === undefined) return null;
+  const shown = address.includes(':') ? `[${address}]` : address;
+  return { address: `${shown}:${port}`, owner: await ownerOf(address, port) };
 }
 
 /** Not the HTTP server's own `close`: that also cuts a connection whose answer is complete but has not left yet. */
@@ -142,6 +151,7 @@ function open(app: RequestListener, host: string, port: number, speaks: Speaks):
   );
   connections.watch(server);
   answerMalformed(server, speaks);
+  noticeOwn(server);
   // Node itself would say “go on” to a body of any size, before anybody has looked at the request.
   server.on('checkContinue', app);
   return new Promise((resolve, reject) => {

@@ -47,6 +47,7 @@ export async function linuxOwner(host: string, port: number): Promise<PortOwner 
   const sockets = await socketsOn(host, port);
   if (sockets.size === 0) return null;
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    if (pid === String(process.pid)) continue;
     const handles = await readdir(`/proc/${pid}/fd`).catch(() => []);
     for (const handle of handles) {
       if (!sockets.has(await readlink(`/proc/${pid}/fd/${handle}`).catch(() => ''))) continue;

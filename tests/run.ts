@@ -8,7 +8,15 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { findElectron } from '../electron/find-electron.ts';
 import { findChromium } from './chromium.ts';
+import { helpIfAsked } from './help.ts';
 
+helpIfAsked(`
+npm test [-- --unit | --screenshots | what Playwright takes]
+
+  (nothing)      types, lint, format, unit and API tests, then the window's tests in both shells
+  --unit         without a browser
+  --screenshots  remakes docs/images instead
+  tokens …       names of specs and other arguments for Playwright`);
 const root = path.join(import.meta.dirname, '..');
 const argv = process.argv.slice(2);
 const unitOnly = argv.includes('--unit');

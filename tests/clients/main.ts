@@ -5,10 +5,17 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { helpIfAsked } from '../help.ts';
 import { findFence } from './fence.ts';
 import { install } from './install.ts';
 import { clients } from './known/all.ts';
 
+helpIfAsked(`
+npm run test:clients [-- --ci] [-- NAME …]
+
+Real clients, installed from npm at pinned versions, against the running gateway (docs/clients.md).
+  --ci   a client that cannot be installed is a failure (also with the variable CI)
+  NAME   ${clients.map(({ id }) => id).join(', ')}; all without`);
 const argv = process.argv.slice(2);
 const strict = argv.includes('--ci') || Boolean(process.env['CI']);
 const names = argv.filter((argument) => argument !== '--ci');

@@ -1,6 +1,11 @@
 /** `npm run test:kill`: 200 kills in the middle of writes, or as many as the first argument says. */
+import { helpIfAsked } from '../help.ts';
 import { killRepeatedly } from './kills.ts';
 
+helpIfAsked(`
+npm run test:kill [-- KILLS]
+
+Kills Traygate in the middle of writes, 200 times without a number, and looks for changes that were acknowledged and lost.`);
 const kills = Number(process.argv[2] ?? 200);
 if (!Number.isInteger(kills) || kills < 1) {
   console.error('How many kills? npm run test:kill -- 200');

@@ -4,9 +4,15 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { helpIfAsked } from '../help.ts';
 import { groups } from './list/all.ts';
 import { testsById } from './list/tests.ts';
 
+helpIfAsked(`
+npm run test:faults
+
+Every case of docs/reliability.md that needs no browser, P0 and P1: first those that run against the whole product, then those
+that are proved elsewhere. One file: TRAYGATE_FAULTS=all node --test tests/faults/a-broken.test.ts`);
 const root = path.join(import.meta.dirname, '../..');
 const ids = new Set(groups.flatMap(({ rows }) => rows.map(({ id }) => id)));
 const files = new Set([...testsById()].flatMap(([id, where]) => (ids.has(id) ? where : [])));

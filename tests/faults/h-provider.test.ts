@@ -8,7 +8,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { dialects } from '../api/dialects.ts';
 import { type Case, fault, type Talk } from './fault.ts';
-import { delta, headOf, json, open, type Script, tailOf, write } from './harness/scripts.ts';
+import { delta, headOf, json, open, parse, type Script, tailOf, type Turn, write } from './harness/scripts.ts';
 
 const kinds = ['openai-compatible', 'anthropic-compatible'] as const;
 
@@ -134,49 +134,97 @@ fault('F139', 'P0', 'nothing a client sends names another destination', async (t
   assert.equal(elsewhere.requests, 0);
 });
 
-/** What may come from a model, and is to reach the client as it is. */
-const texts = {
-  'tags without an end': '<details>'.repeat(30_000),
-  'openings of tags': '<thinking '.repeat(13_000),
-  braces: '{'.repeat(1_000_000),
-  'one word of megabytes': 'x'.repeat(4_000_000),
-  markup: `<img src=x onerror="alert(1)"> [a](javascript:alert(1)) \u001b[31m \u202e ${'\u{1F9EA}'.repeat(1_000)}`,
-};
-for (const [name, text] of Object.entries(texts))
-  fault(name === 'markup' ? 'F142' : 'F140', 'P0', `an answer of ${name} is passed on unchanged, without delay`, async (t) => {
-    const script: Script = async (turn) => {
-      open(turn);
-      await write(turn, headOf(turn));
-      for (let at = 0; at < text.length; at += 100_000) await write(turn, delta(turn, text.slice(at, at + 100_000)));
-      turn.response.end(tailOf(turn));
-    };
-    t.allow({ busy: 'megabytes are parsed and written at once' });
-    const service = await t.service([script, script]);
-    const tool = { type: 'function', function: { name: 'f', parameters: { type: 'object' } } };
-    for (const more of [{}, { tools: [tool] }]) {
-      const begun = performance.now();
-      const talk = await t.ask(service, { more });
-      assert.equal(talk.said, text);
-      t.within(performance.now() - begun, 4_000, name);
-    }
-  }); // prettier-ignore
-
-fault('F143', 'P0', 'an error that repeats our token is blotted out everywhere', async (t) => {
-  const echo: Script = (turn) => {
-    const { authorization = '' } = turn.response.req.headers;
-    json(turn, 400, { error: { message: `bad key ${authorization.slice(7)}`, type: 'x', code: null } }); // prettier-ignore
+/** Text that comes from a model must reach the client as it is, and soon. */
+async function passesOn(t: Case, name: string, text: string): Promise<void> {
+  const script: Script = async (turn) => {
+    open(turn);
+    await write(turn, headOf(turn));
+    for (let at = 0; at < text.length; at += 100_000) await write(turn, delta(turn, text.slice(at, at + 100_000)));
+    turn.response.end(tailOf(turn));
   };
+  t.allow({ busy: 'megabytes are parsed and written at once' });
+  const service = await t.service([script, script]);
+  const tool = { type: 'function', function: { name: 'f', parameters: { type: 'object' } } };
+  for (const more of [{}, { tools: [tool] }]) {
+    const begun = performance.now();
+    const talk = await t.ask(service, { more });
+    assert.equal(talk.said, text, name);
+    t.within(performance.now() - begun, 4_000, name);
+  }
+}
+
+fault('F140', 'P0', 'text that is slow to search is passed on unchanged, without delay', async (t) => {
+  for (const [name, text] of Object.entries({
+    'tags without an end': '<details>'.repeat(30_000),
+    'openings of tags': '<thinking '.repeat(13_000),
+    braces: '{'.repeat(1_000_000),
+    'one word of megabytes': 'x'.repeat(4_000_000),
+  }))
+    await passesOn(t, name, text);
+});
+
+fault('F142', 'P0', 'markup in an answer, a name and an error is passed on as the text it is', async (t) => {
+  const markup = `<img src=x onerror="alert(1)"> [a](javascript:alert(1)) \u001b[31m \u202e ${'\u{1F9EA}'.repeat(1_000)}`;
+  await passesOn(t, 'markup', markup);
+  const refused = await t.ask(await t.service([(turn) => json(turn, 400, { error: { message: markup } })]));
+  assert.equal(refused.status, 400);
+  assert.match(refused.headers['content-type'] ?? '', /^application\/json/, 'a browser would not run it');
+  assert.equal(refused.headers['x-content-type-options'], 'nosniff');
+  const unknown = await t.ask({ model: '<img src=x onerror=alert(1)>' });
+  assert.equal(unknown.status, 404);
+});
+
+/** An error that says the token in each of its fields, as a reply or inside a stream. */
+const echoing =
+  (status: number): Script =>
+  (turn) => {
+    const { authorization = '', 'x-api-key': key = authorization.slice(7) } = turn.response.req.headers;
+    const error = { message: `bad key ${String(key)}`, type: String(key), code: key, param: key };
+    if (status !== 200) return json(turn, status, { type: 'error', error });
+    open(turn);
+    turn.response.end(`event: error\ndata: ${JSON.stringify({ type: 'error', error })}\n\n`);
+  };
+
+fault('F143', 'P0', 'an error that repeats our token is blotted out everywhere, whatever the token looks like', async (t) => {
+  const clean = (text: string, where: string) =>
+    assert.equal(/.{0,80}CANARY.{0,80}/.exec(text)?.[0], undefined, where);
   for (const kind of kinds) {
-    const service = await t.service([echo], { kind });
-    for (const { name } of dialects) {
-      const talk = await t.ask(service, { dialect: name });
-      assert.ok(talk.status >= 400);
-      assert.doesNotMatch(talk.text, /CANARY/);
-      assert.doesNotMatch(JSON.stringify(await t.rows()), /CANARY/);
+    for (const keys of ['sk-CANARY-token-', 'CANARY-opaque-']) {
+      for (const status of [400, 401, 500, 200]) {
+        const service = await t.service([echoing(status)], { kind, keys });
+        for (const { name } of dialects) {
+          const talk = await t.ask(service, { dialect: name });
+          assert.ok(talk.status >= 400 || talk.error !== undefined, talk.text);
+          clean(talk.text, `${status} ${name}`);
+        }
+        clean(JSON.stringify(await t.tokens(service)), 'the token');
+        clean(JSON.stringify(await t.product.call('state.get', null)), 'the state');
+      }
     }
   }
-  assert.doesNotMatch(JSON.stringify(await t.product.call('support.preview', null)), /CANARY/);
-});
+  clean(JSON.stringify(await t.rows()), 'the rows');
+  clean(JSON.stringify(await t.product.call('support.preview', null)), 'the report');
+}); // prettier-ignore
+
+fault('F143', 'P0', 'cookies of a service are neither kept nor sent with another token, and reach no client', async (t) => {
+  let serial = 0;
+  const baking = (turn: Turn): void | Promise<void> => {
+    const cookies = [`session=CANARY-cookie-${++serial}; Path=/; HttpOnly`, `__cf_bm=CANARY-cookie-${serial}; Secure`];
+    turn.response.setHeader('set-cookie', cookies);
+    return serial % 3 === 0 ? json(turn, 500, { error: { message: 'no' } }) : parse('ok')(turn);
+  };
+  for (const kind of kinds) {
+    const service = await t.service([baking, baking, baking], { kind });
+    for (let at = 0; at < 9; at++) {
+      const talk = await t.ask(service);
+      assert.equal(talk.headers['set-cookie'], undefined);
+      assert.doesNotMatch(JSON.stringify(talk.headers), /CANARY/);
+    }
+  }
+  assert.ok(serial > 18 && t.faultd.seen.length === serial);
+  for (const { headers } of t.faultd.seen) assert.equal(headers.cookie, undefined);
+  assert.equal(new Set(t.faultd.seen.map(({ key }) => key)).size, 6);
+}); // prettier-ignore
 
 const callFrame = (index: number, id: string, name: string, text: string): string =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta: { tool_calls: [{ index, id, type: 'function', function: { name, arguments: text } }] }, finish_reason: null }] })}\n\n`; // prettier-ignore

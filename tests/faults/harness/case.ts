@@ -27,6 +27,8 @@ export interface ServiceOptions {
   /** Where the product thinks the service is; `/v1` of faultd without. */
   readonly baseUrl?: string;
   readonly prefix?: string;
+  /** How its keys begin, where they are not to look like keys. */
+  readonly keys?: string;
 }
 
 export interface Asked {
@@ -98,7 +100,7 @@ export class Case {
   /** Adds a provider with one token for each script, in this order. */
   async service(scripts: readonly (string | Script)[], options: ServiceOptions = {}): Promise<Service> {
     const { kind = 'openai-compatible', faultd = this.faultd } = options;
-    const keys = scripts.map((script) => faultd.key(script));
+    const keys = scripts.map((script) => faultd.key(script, options.keys));
     const number = ++serial;
     const prefix = options.prefix ?? `f${number}/`;
     const baseUrl = options.baseUrl ?? (kind === 'openai-compatible' ? `${faultd.url}/v1` : faultd.url);

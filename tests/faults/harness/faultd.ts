@@ -90,8 +90,8 @@ export class Faultd {
   }
 
   /** A key of this service; what it is answered is said by the script. */
-  key(script: string | Script): string {
-    const key = `sk-CANARY-token-${randomUUID()}`;
+  key(script: string | Script, begin = 'sk-CANARY-token-'): string {
+    const key = `${begin}${randomUUID()}`;
     this.script(key, script);
     return key;
   }

@@ -40,7 +40,7 @@ const first = (value: unknown): unknown => (Array.isArray(value) ? (value as rea
 function codeOf(level: Json): number | string | undefined {
   for (const value of [level['code'], level['error_code'], level['status_code']]) {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    if (typeof value === 'string' && value) return /^\d{1,9}$/.test(value) ? Number(value) : value.slice(0, 60);
+    if (typeof value === 'string' && value) return /^\d{1,9}$/.test(value) ? Number(value) : value;
   }
   return undefined;
 }
@@ -85,12 +85,18 @@ export function readRefusal({ status, body, headers, secret }: Refusal): Facts {
   const all = levels(isRecord(parsed) ? parsed : { message: raw });
   const among = <T>(read: (level: Json) => T | undefined): T | undefined =>
     all.map(read).find((value) => value !== undefined);
-  const code = among(codeOf);
+  /** Whatever a service fills in, it may be what we have sent. */
+  const word = (text: string | undefined, limit: number) => text && safe(text, secret).slice(0, limit);
+  const said = among(codeOf);
+  const code = typeof said === 'string' ? word(said, 60) : said;
   return {
     status: effectiveStatus(status, code),
     code,
-    type: among(typeOf)?.slice(0, 60),
-    param: among((level) => textIn(level, 'param'))?.slice(0, 100),
+    type: word(among(typeOf), 60),
+    param: word(
+      among((level) => textIn(level, 'param')),
+      100,
+    ),
     text: safe(among(messageOf) ?? '', secret),
     html,
   };

@@ -14,7 +14,7 @@ export interface FixedKey {
 
 /** The keys of the environment and the configuration file. AUTH_TOKEN replaces the generated key, without it the file's first. */
 export function fixedKeys(
-  { clientKey, furtherKeys, anthropicKey }: EnvironmentSecrets,
+  { clientKey, furtherKeys, anthropicKey }: Pick<EnvironmentSecrets, 'clientKey' | 'furtherKeys' | 'anthropicKey'>,
   config: Pick<Config, 'clientKeys' | 'file'> | null,
 ): FixedKey[] {
   const keys: FixedKey[] = [];

@@ -1,5 +1,6 @@
 import type { LeaseWish } from './lease.ts';
 import type { Candidate } from './select.ts';
+import { placeNames } from './shared.ts';
 import type { StoredToken } from './token-store.ts';
 
 /** A token in its pool, with what is not stored. */
@@ -12,6 +13,8 @@ export class Entry implements Candidate {
   endsAt: number;
   /** One request is finding out whether it has recovered. */
   probing = false;
+  /** Names of places that other gateways hold all of. */
+  readonly closed = new Set<string>();
   /** Running under each name of `LeaseWish.slot`. */
   readonly #slots = new Map<string, number>();
 
@@ -30,8 +33,9 @@ export class Entry implements Candidate {
 
   /** Whether it takes no further request now; `concurrency` 0: it takes any number. */
   isFull(concurrency: number, slot: LeaseWish['slot']): boolean {
-    if (concurrency > 0 && this.inFlight >= concurrency) return true;
-    return slot !== undefined && (this.#slots.get(slot.name) ?? 0) >= slot.limit;
+    if (concurrency > 0 && (this.inFlight >= concurrency || this.closed.has(placeNames.all))) return true;
+    if (slot === undefined) return false;
+    return (this.#slots.get(slot.name) ?? 0) >= slot.limit || this.closed.has(placeNames.slot(slot.name));
   }
 
   /** Takes a place; what it returns gives it back. */

@@ -173,12 +173,23 @@ const anyAnswer = fc.record({
   type: fc.constantFrom('answered', 'success'),
   begun: fc.integer({ min: -1_000, max: 0 }),
 });
-const anyEvent: fc.Arbitrary<HealthEvent> = fc.oneof(anyBlame(...blames), anyCheck, anyAnswer);
+const anyNews = fc.oneof(
+  fc.constant({ type: 'recovered-elsewhere' as const }),
+  fc.record({
+    type: fc.constant('rests-elsewhere' as const),
+    state: fc.constantFrom('cooling', 'quota'),
+    until: fc.integer({ min: 0, max: 3_600_000 }),
+    failures: fc.nat(),
+    rests: fc.nat(),
+    reason: fc.constant({ code: 'one', message: 'm', evidence: null }),
+  }),
+);
+const anyEvent: fc.Arbitrary<HealthEvent> = fc.oneof(anyBlame(...blames), anyCheck, anyAnswer, anyNews);
 const anyStory = fc.array(fc.tuple(anyEvent, fc.integer({ min: 0, max: 4_000_000 }), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 40 }); // prettier-ignore
 
 /** `begun` of an event counts back from its own time. */
 const timed = (event: HealthEvent, time: number): HealthEvent =>
-  event.type === 'verified' ? event : { ...event, begun: event.begun + time };
+  'begun' in event ? { ...event, begun: event.begun + time } : event;
 
 function live(
   story: readonly (readonly [HealthEvent, number, number])[],
@@ -239,4 +250,31 @@ test('an outage of the network never downgrades a token, whatever state it is in
       assert.deepEqual({ ...health, reason: null }, { ...before, reason: null });
     }),
   );
+});
+
+test('what another gateway says of a token: the longest rest counts, until it says that it is over', () => {
+  const rest = (ms: number): HealthEvent => ({
+    type: 'rests-elsewhere',
+    state: 'quota',
+    until: now + ms,
+    failures: 1,
+    rests: 2,
+    reason: { code: 'quota_exceeded', message: 'm', evidence: null },
+  });
+  const over: HealthEvent = { type: 'recovered-elsewhere' };
+  const tell = (health: Health, event: HealthEvent) => nextHealth(health, event, at(now), policy);
+  const resting = tell(ready, rest(60_000));
+  assert.deepEqual(
+    [resting.state, resting.until, resting.rests, resting.since, fitness(resting, now)],
+    ['quota', now + 60_000, 2, now, 'unfit'],
+  );
+  assert.equal(tell(resting, rest(30_000)), resting, 'a shorter one');
+  assert.equal(tell(resting, rest(60_900)), resting, 'the same one, a moment later');
+  assert.equal(tell(resting, rest(90_000)).until, now + 90_000);
+  assert.equal(tell(ready, rest(-1)), ready, 'one that is over');
+  assert.deepEqual([tell(resting, over).state, tell(resting, over).until], ['degraded', null]);
+  assert.equal(tell(ready, over), ready);
+  const dead: Health = { ...ready, state: 'invalid' };
+  assert.equal(tell(dead, rest(60_000)), dead);
+  assert.equal(tell(dead, over), dead);
 });

@@ -45,7 +45,14 @@ export type HealthEvent =
       readonly evidence: Evidence | null;
       /** No other credential could answer now. */
       readonly lastUsable: boolean;
-    };
+    }
+  /** What another gateway with the same credential has found out: it rests, or a rest of it is over. */
+  | ({ readonly type: 'rests-elsewhere' } & Pick<Health, 'failures' | 'rests'> & {
+        readonly state: 'cooling' | 'quota';
+        readonly until: number;
+        readonly reason: Reason;
+      })
+  | { readonly type: 'recovered-elsewhere' };
 export type Failure = Extract<HealthEvent, { type: 'failure' }>;
 
 export interface Policy {
@@ -134,11 +141,25 @@ export function nextHealth(health: Health, event: HealthEvent, moment: Moment, p
   if (event.type === 'verified') return afterCheck(health, event, moment);
   if (health.state === 'guest' || health.state === 'invalid') return health;
   if (event.type === 'failure') return afterFailure[event.blame](health, event, moment, policy);
+  if (event.type === 'rests-elsewhere') return afterNews(health, event, moment);
+  if (event.type === 'recovered-elsewhere') return isResting(health) ? degraded(health, moment) : health;
   const old = isResting(health) && event.begun < (health.since ?? 0);
   if (old) return health;
   if (event.type === 'success') return healthy(moment);
-  return isResting(health) ? { ...health, state: 'degraded', since: moment.now, until: null } : health;
+  return isResting(health) ? degraded(health, moment) : health;
 }
+
+/** Gateways agree on the longest rest; what differs by less is only the time the news took. */
+function afterNews(health: Health, news: Extract<HealthEvent, { type: 'rests-elsewhere' }>, { now }: Moment): Health {
+  const known = isResting(health) && news.until <= (health.until ?? 0) + newsMs;
+  if (known || news.until <= now) return health;
+  const { state, until, reason } = news;
+  const failures = Math.max(health.failures, news.failures);
+  return { state, failures, rests: Math.max(health.rests, news.rests), since: now, until, reason };
+}
+
+/** Whether it was another gateway that found something out. */
+export const isNews = ({ type }: HealthEvent): boolean => type === 'rests-elsewhere' || type === 'recovered-elsewhere';
 
 function afterCheck(health: Health, event: Extract<HealthEvent, { type: 'verified' }>, moment: Moment): Health {
   const { outcome, code, message } = event;
@@ -182,7 +203,14 @@ function afterCheck(health: Health, event: Extract<HealthEvent, { type: 'verifie
 }
 
 const reasonOf = ({ code, message, evidence }: Failure): Reason => ({ code, message, evidence });
-const isResting = ({ state }: Health): boolean => state === 'cooling' || state === 'quota';
+const newsMs = 1_000;
+const degraded = (health: Health, { now }: Moment): Health => ({
+  ...health,
+  state: 'degraded',
+  since: now,
+  until: null,
+});
+export const isResting = ({ state }: Health): boolean => state === 'cooling' || state === 'quota';
 const healthy = ({ now }: Moment): Health => ({ ...fresh, state: 'ready', since: now });
 /** What a check finds as it was has been so for longer. */
 const sinceBefore = ({ state, since }: Health, found: HealthState, moment: Moment): Moment =>

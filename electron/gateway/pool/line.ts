@@ -7,8 +7,15 @@ export interface LineOptions {
   readonly waitMs: () => number;
 }
 
-interface Waiter {
+/** A place in the order of coming, which one who has left the line in vain comes back to. */
+export interface Ticket {
+  readonly number: number;
   readonly deadline: number;
+  waited: boolean;
+}
+
+interface Waiter {
+  readonly ticket: Ticket;
   /** True when it has got what it waited for, or will never get it. */
   readonly attempt: () => boolean;
   readonly refuse: (error: ChatError) => void;
@@ -18,6 +25,7 @@ interface Waiter {
 export class Line {
   readonly #options: LineOptions;
   readonly #waiting = new Set<Waiter>();
+  #next = 0;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: LineOptions) {
@@ -32,10 +40,9 @@ export class Line {
    * What `find` gives as soon as it gives something; it is asked again at each `serve`. Throws what `find` throws, and
    * ChatError `queue_full`, `queue_timeout` or, when the signal is aborted, `client_closed`.
    */
-  join<T>(find: () => T | undefined, signal: AbortSignal): Promise<Awaited<T>> {
-    const { clock, length, waitMs } = this.#options;
+  join<T>(find: () => T | undefined, signal: AbortSignal, ticket = this.ticket()): Promise<Awaited<T>> {
     if (signal.aborted) return Promise.reject(left());
-    if (this.#waiting.size >= length()) {
+    if (!ticket.waited && this.#waiting.size >= this.#options.length()) {
       const message = `${this.#waiting.size} requests are waiting for a token; this one was refused.`;
       return Promise.reject(new ChatError('queue_full', message));
     }
@@ -47,7 +54,7 @@ export class Line {
         this.#arm();
       };
       const waiter: Waiter = {
-        deadline: clock() + waitMs(),
+        ticket,
         attempt() {
           try {
             const found = find();
@@ -68,13 +75,29 @@ export class Line {
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting.add(waiter);
+      if (ticket.waited) this.#sort(ticket.number);
+      ticket.waited = true;
       this.#arm();
     });
+  }
+
+  /** For one who comes now. */
+  ticket(): Ticket {
+    const { clock, waitMs } = this.#options;
+    return { number: this.#next++, deadline: clock() + waitMs(), waited: false };
   }
 
   /** Something has become free, or will not: everybody is asked again, in the order of their coming. */
   serve(): void {
     for (const waiter of this.#waiting) waiter.attempt();
+  }
+
+  /** Who came later stands behind again. */
+  #sort(number: number): void {
+    for (const waiter of [...this.#waiting].filter(({ ticket }) => ticket.number > number)) {
+      this.#waiting.delete(waiter);
+      this.#waiting.add(waiter);
+    }
   }
 
   /** The first one's deadline is the next one to end, because all wait equally long. */
@@ -83,7 +106,7 @@ export class Line {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     if (!first) return;
-    const wait = Math.max(0, first.deadline - this.#options.clock());
+    const wait = Math.max(0, first.ticket.deadline - this.#options.clock());
     this.#timer = setTimeout(() => this.#expire(), wait);
   }
 
@@ -91,7 +114,7 @@ export class Line {
     const now = this.#options.clock();
     const seconds = Math.round(this.#options.waitMs() / 1000);
     for (const waiter of this.#waiting) {
-      if (waiter.deadline > now) break;
+      if (waiter.ticket.deadline > now) break;
       waiter.refuse(new ChatError('queue_timeout', `No token became free within ${seconds} s.`));
     }
     this.#arm();

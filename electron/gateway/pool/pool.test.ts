@@ -4,7 +4,8 @@ import { growth, linear } from '../../../tests/growth.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { GuestSession } from '../providers/provider.ts';
 import { GuestPool } from './guests.ts';
-import { plainSharing, Pool, type Sharing } from './pool.ts';
+import { plainSharing, type Sharing } from './options.ts';
+import { Pool } from './pool.ts';
 import { storedToken } from './testing.ts';
 
 const signal = new AbortController().signal;

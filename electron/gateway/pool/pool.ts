@@ -1,55 +1,16 @@
 import { ChatError, toChatError } from '../chat/errors.ts';
-import type { ProviderId } from '../../../shared/provider.ts';
 import { Affinity } from './affinity.ts';
 import { Entry } from './entry.ts';
 import { Outcomes } from './evidence.ts';
 import { nothingLeft } from './explain.ts';
-import type { GuestLease, GuestPool } from './guests.ts';
-import { fitness, fresh, type HealthEvent, nextHealth, type Policy } from './health.ts';
+import type { GuestLease } from './guests.ts';
+import { fitness, fresh, type HealthEvent, isNews, isResting, nextHealth } from './health.ts';
 import type { Lease, LeaseWish } from './lease.ts';
 import { Line } from './line.ts';
-import { goesBefore, type Strategy } from './select.ts';
+import { type PoolOptions, plainSharing, type Sharing } from './options.ts';
+import { goesBefore } from './select.ts';
+import { placeNames, placesOf } from './shared.ts';
 import type { StoredToken } from './token-store.ts';
-
-/** How requests share the credentials. */
-export interface Sharing {
-  readonly strategy: Strategy;
-  /** Conversations stay with the token that answered them. */
-  readonly sticky: boolean;
-  /** Requests of one credential at once; 0: as many as come. */
-  readonly concurrency: number;
-  /** Requests that wait while all are busy, and how long each. */
-  readonly queueLength: number;
-  readonly queueMs: number;
-}
-
-export const plainSharing: Sharing = {
-  strategy: 'round-robin',
-  sticky: false,
-  concurrency: 0,
-  queueLength: 200,
-  queueMs: 30_000,
-};
-
-export interface PoolOptions {
-  readonly provider: ProviderId;
-  /** The provider's, for messages. */
-  readonly name: string;
-  readonly clock: () => number;
-  /** How far the clock people see is ahead of that one; without: not at all. */
-  readonly ahead?: () => number;
-  /** 0 to 1, for the spread of rests; without: none. */
-  readonly random?: () => number;
-  readonly policy: () => Policy;
-  readonly sharing?: () => Sharing;
-  /** Null where the provider has none. */
-  readonly guests: GuestPool | null;
-  readonly guestMode: () => boolean;
-  /** When a secret says that it ends, in epoch milliseconds; null: it does not say. */
-  readonly endOf?: (secret: string) => number | null;
-  /** A token's health, counters or place has changed. */
-  readonly changed: (token: StoredToken) => void;
-}
 
 /** Whom a request may have: somebody now, or nobody, and what it could wait for. */
 interface Choice {
@@ -84,6 +45,7 @@ export class Pool {
   add(token: StoredToken): void {
     const end = token.secret === null ? null : this.#options.endOf?.(token.secret);
     this.#entries.set(token.id, new Entry(token, end));
+    this.#options.shared?.joined(token, this);
     this.#line.serve();
   }
 
@@ -91,6 +53,7 @@ export class Pool {
   remove(id: string): StoredToken | undefined {
     const token = this.#entries.get(id)?.token;
     this.#entries.delete(id);
+    if (token) this.#options.shared?.left(token);
     this.#line.serve();
     return token;
   }
@@ -194,12 +157,16 @@ export class Pool {
    */
   async lease(excluded: ReadonlySet<string>, signal: AbortSignal, wish: LeaseWish = {}): Promise<Lease> {
     const find = () => this.#find(excluded, wish, signal);
-    const found = find();
-    if (found) return found;
-    if (wish.wait !== false) return this.#line.join(find, signal);
-    throw new ChatError('no_token_available', `All tokens for ${this.#options.name} are busy.`, {
-      retryAfterMs: 1_000,
-    });
+    const ticket = this.#line.ticket();
+    for (;;) {
+      const found = find();
+      if (!found && wish.wait === false)
+        throw new ChatError('no_token_available', `All tokens for ${this.#options.name} are busy.`, {
+          retryAfterMs: 1_000,
+        });
+      const lease = await (found ?? this.#line.join(find, signal, ticket));
+      if (lease) return lease;
+    }
   }
 
   /** What a check or the user found out about a token. */
@@ -207,6 +174,14 @@ export class Pool {
     const entry = this.#entries.get(id);
     if (!entry) return;
     this.#apply(entry, event);
+    this.#line.serve();
+  }
+
+  /** Other gateways may have given back what they held of a token. */
+  reopen(id: string): void {
+    const closed = this.#entries.get(id)?.closed;
+    if (!closed?.size) return;
+    closed.clear();
     this.#line.serve();
   }
 
@@ -231,8 +206,12 @@ export class Pool {
     return this.#options.sharing?.() ?? plainSharing;
   }
 
-  /** A lease, or undefined for one who has to wait. Throws when waiting would not help. */
-  #find(excluded: ReadonlySet<string>, wish: LeaseWish, signal: AbortSignal): Lease | Promise<Lease> | undefined {
+  /** A lease, or undefined for one who has to wait; null when another gateway was quicker. Throws when waiting would not help. */
+  #find(
+    excluded: ReadonlySet<string>,
+    wish: LeaseWish,
+    signal: AbortSignal,
+  ): Lease | Promise<Lease | null> | undefined {
     const { guests, name } = this.#options;
     const own = wish.kind === 'guest' ? null : this.#choose(excluded, wish);
     if (own?.entry) return this.#leaseToken(own.entry, wish);
@@ -266,7 +245,7 @@ export class Pool {
       if (this.#retire(entry, now)) continue;
       const fit = fitness(health, now);
       if (fit === 'unfit') continue;
-      if (entry.probing) probing = true;
+      if (entry.probing || (fit === 'probe' && entry.closed.has(placeNames.probe))) probing = true;
       else if (fit === 'probe') due ??= entry;
       else if (entry.isFull(concurrency, slot)) busy = true;
       else if (avoid.has(id)) {
@@ -282,10 +261,11 @@ export class Pool {
     return { entry: best ?? due ?? second, busy, probing };
   }
 
-  #leaseToken(entry: Entry, wish: LeaseWish): Lease {
+  #leaseToken(entry: Entry, wish: LeaseWish): Lease | Promise<Lease | null> {
     const { token } = entry;
-    const { clock, changed } = this.#options;
+    const { clock, changed, shared } = this.#options;
     const begun = clock();
+    const usedBefore = token.lastUsedAt;
     const counted = wish.counted ?? true;
     const probe = fitness(token.health, begun) === 'probe';
     const giveBack = entry.take(wish.slot);
@@ -296,6 +276,7 @@ export class Pool {
     if (counted) token.lastUsedAt = begun;
     changed(token);
     let open = true;
+    let giveBackShared: (() => void) | undefined;
     const end = (event: HealthEvent | null, ok: boolean | null) => {
       if (!open) return;
       open = false;
@@ -303,10 +284,12 @@ export class Pool {
       if (probe) entry.probing = false;
       if (counted && ok !== null) token[ok ? 'ok' : 'failed']++;
       if (event) this.#apply(entry, event);
+      // After the news: who gets the place must know it. Before anybody here asks for it.
+      giveBackShared?.();
       changed(token);
       this.#line.serve();
     };
-    return {
+    const lease: Lease = {
       credential: {
         id: token.id,
         kind: 'user',
@@ -338,6 +321,18 @@ export class Pool {
       },
       release: () => end(null, null),
     };
+    const places = shared ? placesOf(this.#sharing().concurrency, wish.slot, probe) : [];
+    if (!shared || places.length === 0) return lease;
+    return shared.claim(token, places).then((claim) => {
+      if (claim.granted) {
+        giveBackShared = claim.release;
+        return lease;
+      }
+      entry.closed.add(claim.full);
+      if (token.lastUsedAt === begun) token.lastUsedAt = usedBefore;
+      lease.release();
+      return null;
+    });
   }
 
   #leaseGuest(lease: GuestLease): Lease {
@@ -370,10 +365,12 @@ export class Pool {
   }
 
   #apply(entry: Entry, event: HealthEvent): void {
-    const { clock, random, policy, changed } = this.#options;
+    const { clock, random, policy, changed, shared } = this.#options;
     const { token } = entry;
     const before = token.health;
     token.health = nextHealth(before, event, { now: clock(), random: random?.() ?? 0 }, policy());
-    if (token.health !== before) changed(token);
+    if (token.health === before) return;
+    changed(token);
+    if (!isNews(event) && (isResting(before) || isResting(token.health))) shared?.changed(token, before);
   }
 }

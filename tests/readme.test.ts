@@ -1,6 +1,6 @@
 /** What README.md and the index of the documents say of the product, held against it. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { artefacts } from '../build/package-check/configuration.ts';
@@ -34,4 +34,20 @@ test('the index of the documents leads to each of them', () => {
 
 test('README stays short enough to be read; the depth is in docs', () => {
   assert.ok(read('README.md').split('\n').length <= 200);
+});
+
+/** All that is the same in every language: code, links, pictures but for the language in their names. */
+const sameInAll = (text: string): string[] =>
+  [...text.matchAll(/^```[\s\S]*?^```|`[^`\n]+`|\]\(([^)#]+)[^)]*\)|^## /gm)].map(([all, link]) =>
+    (link ?? all).replace('-zh-CN.png', '-en.png').replace('README.zh-CN.md', 'README.md'),
+  );
+
+test('README says the same in Chinese: commands, names, links, pictures, sections', () => {
+  assert.deepEqual(sameInAll(read('README.zh-CN.md')).toSorted(), sameInAll(read('README.md')).toSorted());
+});
+
+test('the links of the Chinese README lead somewhere', () => {
+  const text = read('README.zh-CN.md');
+  for (const [, link = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g))
+    assert.ok(existsSync(path.join(root, link)), link);
 });

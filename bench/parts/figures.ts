@@ -5,7 +5,7 @@ import { createHistory } from '../../electron/gateway/exchange/history.ts';
 import { Figures } from '../../electron/gateway/figures/figures.ts';
 import { openDatabase } from '../../electron/gateway/storage/database.ts';
 import { windowNames } from '../../shared/figures.ts';
-import { monthOf } from '../history.ts';
+import { monthOf } from '../../tests/month.ts';
 import { quantile } from '../processes/machine.ts';
 import { table, whole } from '../table.ts';
 

@@ -8,7 +8,7 @@ import { openDatabase } from '../../electron/gateway/storage/database.ts';
 import { Product } from '../../tests/api/product.ts';
 import { findChromium } from '../../tests/chromium.ts';
 import { buildProduct } from '../built.ts';
-import { monthOf } from '../history.ts';
+import { monthOf } from '../../tests/month.ts';
 import { quantile } from '../processes/machine.ts';
 import { table } from '../table.ts';
 

@@ -9,7 +9,7 @@ import { Product } from '../../tests/api/product.ts';
 import { findChromium } from '../../tests/chromium.ts';
 import { longestWork } from '../../tests/longest-work.ts';
 import { buildProduct } from '../built.ts';
-import { monthOf } from '../history.ts';
+import { monthOf } from '../../tests/month.ts';
 import { quantile } from '../processes/machine.ts';
 import { table } from '../table.ts';
 

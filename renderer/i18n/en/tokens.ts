@@ -143,6 +143,7 @@ export const tokens = {
     placeholder_key: 'Paste one or many API keys, or drop a file here',
     help: 'A list, a cookie header, a copied cURL command, JSON, cookies.txt, or a recording of the network tab (.har). Of a recording only what may be a token is read.',
     file: 'Choose file',
+    leaveOut: 'Leave out {{name}}',
     tooLarge: 'That is more than 8 MB of text. Add it in parts.',
     fileTooLarge: 'A file may have 50 MB at most.',
     nothingYet: 'Nothing read yet.',

@@ -131,6 +131,7 @@ export const tokens: Translated<typeof english> = {
     placeholder_key: '粘贴一个或多个 API 密钥，或将文件拖到这里',
     help: '可以是列表、Cookie 标头、复制的 cURL 命令、JSON、cookies.txt，或网络面板的录制文件（.har）。录制文件中只读取可能是令牌的内容。',
     file: '选择文件',
+    leaveOut: '不用 {{name}}',
     tooLarge: '文本超过 8 MB，请分批添加。',
     fileTooLarge: '文件不能超过 50 MB。',
     nothingYet: '尚未读到内容。',

@@ -1,16 +1,26 @@
-import { FileUp } from 'lucide-react';
+import { FileUp, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pasteOf } from '../../../../../shared/paste.ts';
 import { maxCharacters as maxFile } from '../../../../../shared/paste/pasted.ts';
 import type { ProviderId } from '../../../../../shared/provider.ts';
 import { Button } from '../../../../components/button.tsx';
+import { IconButton } from '../../../../components/icon-button.tsx';
 import { cx } from '../../../../lib/cx.ts';
 import { wordFor } from '../../../../lib/providers.ts';
 import { complain } from '../../../../lib/toasts.ts';
 
 /** What one call may carry, see `tokens.add` in the contract. */
 const maxCharacters = 8_000_000;
+/** What a field is laid out with at once; longer files are named below it instead. */
+const mostInField = 100_000;
+
+interface Kept {
+  readonly name: string;
+  readonly text: string;
+}
+
+const joined = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
 
 interface DropAreaProps {
   readonly areaRef: RefObject<HTMLTextAreaElement | null>;
@@ -21,7 +31,7 @@ interface DropAreaProps {
 }
 
 /**
- * Takes pasted text and dropped files. React does not hold the text: it may be megabytes long. Of a recording of the network tab only
+ * Takes pasted text and dropped files, long ones without showing them: laying them out would stop the window. Of a recording of the network tab only
  * what may be a token is put in the field: the rest of it never leaves this function.
  */
 export function DropArea({ areaRef, onText, provider, children }: DropAreaProps) {
@@ -29,24 +39,37 @@ export function DropArea({ areaRef, onText, provider, children }: DropAreaProps)
   const id = useId();
   const picker = useRef<HTMLInputElement>(null);
   const [hovered, setHovered] = useState(false);
+  const [kept, setKept] = useState<readonly Kept[]>([]);
+  const wholeOf = (typed: string, long: readonly Kept[]) => joined([typed, ...long.map(({ text }) => text)]);
 
-  async function read(files: FileList | null) {
-    const chosen = [...(files ?? [])];
+  async function take(list: FileList | null) {
+    const chosen = [...(list ?? [])];
     if (chosen.some(({ size }) => size > maxFile)) {
       complain(t('tokens.add.fileTooLarge'));
       return;
     }
-    const texts = (await Promise.all(chosen.map((file) => file.text()))).map(pasteOf);
+    const read = await Promise.all(chosen.map(async (file) => ({ name: file.name, text: pasteOf(await file.text()) })));
     const field = areaRef.current;
-    if (field === null || texts.length === 0) return;
-    if (texts.every((text) => text.trim() === '')) complain(t('tokens.add.nothingIn'));
-    const whole = [field.value, ...texts].filter((text) => text !== '').join('\n');
+    if (field === null || read.length === 0) return;
+    if (read.every(({ text }) => text.trim() === '')) complain(t('tokens.add.nothingIn'));
+    const short = read.filter(({ text }) => text.length <= mostInField);
+    const typed = joined([field.value, ...short.map(({ text }) => text)]);
+    const files = [...kept, ...read.filter(({ text }) => text.length > mostInField)];
+    const whole = wholeOf(typed, files);
     if (whole.length > maxCharacters) {
       complain(t('tokens.add.tooLarge'));
       return;
     }
-    field.value = whole;
+    field.value = typed;
+    setKept(files);
     onText(whole);
+  }
+
+  function leaveOut(file: Kept) {
+    const files = kept.filter((other) => other !== file);
+    setKept(files);
+    onText(wholeOf(areaRef.current?.value ?? '', files));
+    areaRef.current?.focus();
   }
 
   return (
@@ -61,7 +84,7 @@ export function DropArea({ areaRef, onText, provider, children }: DropAreaProps)
         setHovered(false);
         if (event.dataTransfer.files.length === 0) return;
         event.preventDefault();
-        void read(event.dataTransfer.files);
+        void take(event.dataTransfer.files);
       }}
     >
       <label htmlFor={id} className="mb-1 block font-medium">
@@ -76,7 +99,7 @@ export function DropArea({ areaRef, onText, provider, children }: DropAreaProps)
         autoComplete="off"
         placeholder={t('tokens.add.placeholder', wordFor(provider))}
         aria-describedby={`${id}-help`}
-        onInput={(event) => onText(event.currentTarget.value)}
+        onInput={(event) => onText(wholeOf(event.currentTarget.value, kept))}
         className={cx(
           'code block w-full resize-y rounded-control border border-control bg-bg p-2 break-all',
           hovered && 'border-accent bg-accent/5',
@@ -93,7 +116,7 @@ export function DropArea({ areaRef, onText, provider, children }: DropAreaProps)
           multiple
           accept=".txt,.csv,.json,.har,text/*"
           onChange={(event) => {
-            void read(event.target.files);
+            void take(event.target.files);
             event.target.value = '';
           }}
         />
@@ -102,6 +125,21 @@ export function DropArea({ areaRef, onText, provider, children }: DropAreaProps)
           {t('tokens.add.file')}
         </Button>
       </div>
+      {kept.length > 0 && (
+        <ul className="mt-2 flex flex-col gap-1">
+          {kept.map((file, at) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a file may be dropped twice
+            <li key={at} className="flex items-center gap-2 rounded-control border border-line bg-surface px-2">
+              <span className="code min-w-0 flex-1 wrap-anywhere">{file.name}</span>
+              <IconButton
+                label={t('tokens.add.leaveOut', { name: file.name })}
+                icon={X}
+                onClick={() => leaveOut(file)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
       {children}
     </div>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { Output } from '../../../../../shared/contract.ts';
 import type { ProviderId } from '../../../../../shared/provider.ts';
 import type { Token } from '../../../../../shared/token.ts';
@@ -28,7 +28,8 @@ export function useDiagnosis(
     const update = async () => {
       const next =
         text.trim() === '' ? nothing : await call('tokens.diagnose', { provider, text, trusting }).catch(() => nothing);
-      if (!overtaken) setDiagnosis(next);
+      // Hundreds of lines are drawn in pieces, between which the field takes what is typed.
+      if (!overtaken) startTransition(() => setDiagnosis(next));
     };
     const timer = setTimeout(() => {
       void update();

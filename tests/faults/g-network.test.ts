@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { type Reply, send, sendRaw } from '../api/http.ts';
@@ -173,6 +175,53 @@ fault(
     assert.equal((await product.ask('/v1/models')).status, 200);
   },
 );
+
+test('F126: five hundred streams of one computer with a valid key: its own limit, and this computer is served as before', { skip: noNetwork || process.env['TRAYGATE_FAULTS'] !== 'all' }, async () => {
+  const product = await started({ AUTH_TOKEN: strong }, open);
+  assert.ok(product instanceof Product, 'it did not start');
+  const lag = monitorEventLoopDelay({ resolution: 10 });
+  const stop = new AbortController();
+  try {
+    const headers = { authorization: `Bearer ${strong}`, 'content-type': 'application/json' };
+    const there = `http://${lan}:${product.port}`;
+    const body = (prompt: string) => JSON.stringify({ model: 'local/script', stream: true, messages: [{ role: 'user', content: prompt }] }); // prettier-ignore
+    const stream = async (): Promise<{ status: number; text: string; after: string | undefined }> => {
+      const sent = request(`${there}/v1/chat/completions`, { method: 'POST', agent: false, headers: { ...headers, host: `127.0.0.1:${product.port}` }, signal: stop.signal }); // prettier-ignore
+      sent.on('error', () => {}).end(body('REPEAT 1 begun\nWAIT 600000'));
+      const reply = await once(sent, 'response').then(([incoming]) => incoming as IncomingMessage, () => null); // prettier-ignore
+      if (!reply) return { status: 0, text: '', after: undefined };
+      const text = String((await once(reply.on('error', () => {}), 'data'))[0]);
+      return { status: reply.statusCode ?? 0, text, after: reply.headers['retry-after'] };
+    };
+    /** The 95th percentile of what a program here waits for a whole answer. */
+    const here = async (): Promise<number> => {
+      const took: number[] = [];
+      for (let at = 0; at < 60; at++) {
+        const begun = performance.now();
+        assert.equal((await send(product.url, { method: 'POST', path: '/v1/chat/completions', headers, body: body('REPEAT 1 hi') })).status, 200); // prettier-ignore
+        took.push(performance.now() - begun);
+      }
+      return took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.95)] ?? 0;
+    };
+    await here();
+    const before = await here();
+    const replies = await Promise.all(Array.from({ length: 500 }, stream));
+    const [served, refused, cut] = [200, 429, 0].map((wanted) => replies.filter(({ status }) => status === wanted));
+    assert.equal(replies.length, (served?.length ?? 0) + (refused?.length ?? 0) + (cut?.length ?? 0));
+    assert.ok(served && served.length > 50 && served.length <= 200, `${served?.length} served`);
+    for (const { text, after } of refused ?? []) assert.deepEqual([/rate_limit_exceeded/.test(text), after], [true, '2']);
+    assert.equal((await stream()).status, 429);
+    lag.enable();
+    const during = await here();
+    lag.disable();
+    // A machine that is busy with other things is slow with or without the streams.
+    const most = before + 50 + (2 * lag.max) / 1e6;
+    assert.ok(during <= most, `${during} ms, ${before} ms before, at most ${most}`);
+  } finally {
+    stop.abort();
+    await product.stop();
+  }
+}); // prettier-ignore
 
 fault('F127', 'P1', 'TLS, noise, HTTP/2 and connections that say nothing are closed, with hardly a line in the log', async ({ product }) => {
   const logged = () => readFileSync(path.join(product.dataDir, 'logs/traygate.log'), 'utf8').split('\n').length;

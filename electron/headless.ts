@@ -80,6 +80,7 @@ async function main(): Promise<void> {
     },
     windowDir: path.join(built, 'renderer'),
     docsDir: path.join(built, 'docs'),
+    connectReplicas: async (url, hearing) => (await import('./gateway/replicas/valkey.ts')).connectValkey(url, hearing),
     logToTerminal: true,
   });
   stopOnSignals(gateway);

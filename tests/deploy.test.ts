@@ -105,6 +105,79 @@ test('Kubernetes: one writer per data folder, no rights, probes that are answere
     for (const { name } of volumeMounts) assert.ok(names.has(name), name);
 });
 
+test('replicas: each with its own data folder, all with the same keys and one Valkey that only they can use', () => {
+  const Service = z.object({
+    read_only: z.literal(true),
+    cap_drop: z.tuple([z.literal('ALL')]),
+    security_opt: z.tuple([z.literal('no-new-privileges:true')]),
+    ports: z.array(z.string().startsWith('127.0.0.1:')).optional(),
+    volumes: z.array(z.string()).optional(),
+    environment: z.record(z.string(), z.string()).optional(),
+  });
+  const Compose = z.object({ services: z.record(z.string(), Service), volumes: z.record(z.string(), z.unknown()) });
+  const { services, volumes } = Compose.parse(parse(read('compose.replicas.yaml'), { merge: true }));
+  const { 'traygate-1': one, 'traygate-2': two, valkey, proxy } = services;
+  assert.deepEqual(one?.environment, two?.environment);
+  assert.match(one?.environment?.['TRAYGATE_REDIS_URL'] ?? '', /^redis:\/\/:\$\{VALKEY_PASSWORD:\?\}@valkey:6379$/);
+  assert.match(one?.environment?.['AUTH_TOKEN'] ?? '', /^\$\{AUTH_TOKEN:\?\}$/);
+  assert.deepEqual(
+    [one, two].map((replica) => replica?.volumes?.[0]?.split(':')[0]),
+    Object.keys(volumes),
+  );
+  assert.equal(valkey?.ports, undefined);
+  assert.ok(proxy?.volumes?.some((mount) => mount.startsWith('./proxy/nginx.replicas.conf:')));
+  const nginx = read('proxy/nginx.replicas.conf');
+  for (const name of ['traygate-1', 'traygate-2']) assert.ok(nginx.includes(`server ${name}:8080 `), name);
+  for (const line of [
+    'proxy_buffering off;',
+    'gzip off;',
+    'proxy_http_version 1.1;',
+    'proxy_next_upstream error timeout;',
+  ])
+    assert.ok(nginx.includes(line), line);
+  assert.doesNotMatch(nginx, /non_idempotent|ip_hash|sticky/, 'a request is sent once, to whichever');
+});
+
+test('Kubernetes: two replicas and the Valkey of their secret', () => {
+  const { resources, replicas } = z
+    .object({ resources: z.array(z.string()), replicas: z.array(z.object({ name: z.string(), count: z.number() })) })
+    .parse(parse(read('kubernetes/kustomization.yaml')));
+  assert.deepEqual([resources, replicas], [['traygate.yaml', 'valkey.yaml'], [{ name: 'traygate', count: 2 }]]);
+  const [deployment, service] = parseAllDocuments(read('kubernetes/valkey.yaml')).map((document): unknown => {
+    assert.deepEqual(document.errors, []);
+    return document.toJS();
+  });
+  const Labels = z.record(z.string(), z.string());
+  const { spec } = z
+    .object({
+      kind: z.literal('Deployment'),
+      spec: z.object({
+        template: z.object({
+          metadata: z.object({ labels: Labels }),
+          spec: z.object({
+            securityContext: z.object({ runAsNonRoot: z.literal(true) }),
+            containers: z.tuple([
+              z.object({
+                command: z.array(z.string()),
+                securityContext: z.object({
+                  allowPrivilegeEscalation: z.literal(false),
+                  readOnlyRootFilesystem: z.literal(true),
+                }),
+              }),
+            ]),
+          }),
+        }),
+      }),
+    })
+    .parse(deployment);
+  assert.match(spec.template.spec.containers[0].command.join(' '), /--requirepass "\$VALKEY_PASSWORD"/);
+  const { metadata, spec: served } = z
+    .object({ metadata: z.object({ name: z.string() }), spec: z.object({ selector: Labels }) })
+    .parse(service);
+  assert.deepEqual(served.selector, spec.template.metadata.labels);
+  assert.ok(read('kubernetes/kustomization.yaml').includes(`@${metadata.name}:6379`));
+});
+
 test('the proxies pass streams on at once and try nothing twice', () => {
   const nginx = read('proxy/nginx.conf');
   for (const line of ['proxy_buffering off;', 'proxy_next_upstream off;', 'gzip off;', 'proxy_http_version 1.1;'])

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { findElectron } from '../electron/find-electron.ts';
 import { findChromium } from './chromium.ts';
+import { installServer } from './replicas/server.ts';
 import { helpIfAsked } from './help.ts';
 
 helpIfAsked(`
@@ -44,6 +45,7 @@ function unitTests(): void {
   run('Types of the Electron stand-in', 'typescript/bin/tsc', ['--noEmit', '-p', 'tests/electron-host']);
   run('Lint', 'oxlint/bin/oxlint', []);
   run('Format', 'oxfmt/bin/oxfmt', ['--check', '.']);
+  installServer();
   const files = [
     'electron/**/*.test.ts',
     'shared/**/*.test.ts',

@@ -1,6 +1,7 @@
 import type { Answer, EventName, Events } from '../../shared/contract.ts';
 import type { LinkRequest } from '../../shared/link.ts';
 import type { GatewayState, Recovered } from '../../shared/state.ts';
+import type { Connection, Hearing } from './replicas/link.ts';
 
 /** Where the key that seals secrets comes from. The shell provides one; the gateway only asks for 32 bytes at start. */
 export interface KeyKeeper {
@@ -47,6 +48,8 @@ export interface Shell {
   readonly showFile?: (file: string) => void | Promise<void>;
   /** What a link wants that the system has handed over, once; where links come in. */
   readonly takeLink?: () => LinkRequest | null;
+  /** Connects to the server that replicas share, where there can be replicas. */
+  readonly connectReplicas?: (url: string, hearing: Hearing) => Promise<Connection>;
   /** Sends log lines to the terminal as well (headless). */
   readonly logToTerminal: boolean;
 }

@@ -6,6 +6,7 @@ import { GuestPool } from './pool/guests.ts';
 import { Pool } from './pool/pool.ts';
 import type { StoredToken, TokenStore } from './pool/token-store.ts';
 import type { Provider } from './providers/provider.ts';
+import type { Replicas } from './replicas/replicas.ts';
 import { guestPath, isEnabled } from './settings/providers.ts';
 import type { Settings } from './settings/settings.ts';
 import type { SteadyClock } from './steady-clock.ts';
@@ -17,6 +18,8 @@ export interface SourcesOptions {
   /** Makes the provider for one that the user has added. */
   readonly make: (added: AddedProvider) => Provider;
   readonly changed: (provider: ProviderId) => void;
+  /** Other gateways with the same tokens; null: there are none. */
+  readonly replicas?: Replicas | null;
   /** Health and counters could not be saved; they are tried again with the next change. */
   readonly unsaved: (error: unknown) => void;
 }
@@ -113,7 +116,7 @@ export class Sources {
   async close(): Promise<void> {
     this.flush();
     if (this.#tending) clearInterval(this.#tending);
-    await Promise.all(this.#guests.map((guests) => guests.close()));
+    await Promise.all([...this.#guests.map((guests) => guests.close()), this.#options.replicas?.close()]);
   }
 
   #source(provider: Provider): Source {
@@ -163,6 +166,7 @@ export class Sources {
         return path !== null && settings.get(path);
       },
       endOf,
+      shared: this.#options.replicas ?? undefined,
       changed: (token) => {
         this.#dirty.add(token);
         this.#timer ??= setTimeout(() => this.flush(), saveDelayMs).unref();

@@ -12,6 +12,7 @@ test('F152, F158: secrets are read once and then gone from the process', () => {
     ADMIN_PASSWORD: 'd',
     LONGCAT_PASSPORT_TOKEN: 'e',
     TRAYGATE_SECRET_KEY: 'f',
+    TRAYGATE_REDIS_URL: 'redis://:h@valkey',
     OPENROUTER_KEY: 'g',
     TOKEN_STRATEGY: 'weighted',
     SKIP_AUTH_TOKEN: 'false',

@@ -18,7 +18,7 @@ export function readEnvironment(cwd: string, environment: Environment): Environm
   }
 }
 
-const secretName = /(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASSWORDS?|PASSPHRASE)$/i;
+const secretName = /(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASSWORDS?|PASSPHRASE)$|^TRAYGATE_REDIS_URL$/i;
 
 /**
  * Takes secrets out of the process's own environment once they have been read, so that no child, report or dump has them. What

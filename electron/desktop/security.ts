@@ -1,11 +1,7 @@
 import { app, session, shell, type WebContents } from 'electron';
 import { mayOpen } from './external.ts';
+import { mayUse } from './permissions.ts';
 import { isOurs } from './scheme.ts';
-
-/** What our own page may do beyond drawing itself. All else is denied, to it and to everybody. */
-const permitted: Record<string, string> = {
-  'clipboard-sanitized-write': 'the copy buttons',
-};
 
 /** Every page of this process, also those we did not mean to create: stays where it is, opens nothing, embeds nothing. */
 export function guardContents(gatewayUrl: () => string): void {
@@ -34,11 +30,9 @@ function stay(event: { readonly url: string; preventDefault(): void }): void {
 /** After ready. Both handlers are needed: most web APIs check first and ask only if the check says no. */
 export function setupPermissions(): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, origin));
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, origin, isOurs));
   defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => {
-    answer(mayUse(permission, requestingUrl));
+    answer(mayUse(permission, requestingUrl, isOurs));
   });
   defaultSession.setDevicePermissionHandler(() => false);
 }
-
-const mayUse = (permission: string, origin: string): boolean => Object.hasOwn(permitted, permission) && isOurs(origin);

@@ -3,6 +3,7 @@
  * Electron IPC on the desktop and by HTTP in headless mode. Values cross as JSON: times are numbers, "none" is null.
  */
 import { z } from 'zod';
+import { aboutCalls } from './about.ts';
 import { Backup, BackupPreview, ImportPreview } from './backup.ts';
 import { Bodies } from './capture.ts';
 import { ClientKey, KeyGrace, KeyLimits, KeyName } from './client-key.ts';
@@ -15,7 +16,7 @@ import { MaintenanceReport, MaintenanceSteps } from './maintenance.ts';
 import { ModelInfo } from './model.ts';
 import { AddedProvider, ProviderId } from './provider.ts';
 import { EveryHours, Finding, RadarState } from './radar.ts';
-import { settingCalls } from './settings.ts';
+import { certificateProblems, settingCalls } from './settings.ts';
 import { GatewayState, languages, themes, Totals } from './state.ts';
 import { AddedLine, Token } from './token.ts';
 import { runCalls, type RunStep } from './test-runs.ts';
@@ -180,6 +181,9 @@ export const calls = {
   'exchanges.cancel': { input: z.object({ id: z.string().max(100) }), output: z.object({ cancelled: z.boolean() }) },
   'exchanges.clear': { input: nothing, output: nothing },
 
+  /** Whether the gateway's own address takes the default client key. Nothing is asked of anybody, and no row is written. */
+  'test.key': { input: nothing, output: z.object({ ok: z.boolean() }) },
+
   /** One real request through the gateway's own address, to prove the wiring; the exchange appears in Logs. */
   'test.send': {
     input: z.object({ model: z.string().min(1).max(200), prompt: z.string().min(1).max(10_000) }),
@@ -214,6 +218,7 @@ export const calls = {
   'recovered.dismiss': { input: nothing, output: nothing },
 
   ...settingCalls,
+  ...aboutCalls,
   ...linkCalls,
   'preferences.set': {
     input: z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() }),
@@ -270,6 +275,7 @@ export const refusalReasons = [
   'address_insecure',
   'address_own',
   'backup_unusable',
+  ...certificateProblems,
   'disk_full',
   'export_damaged',
   'export_newer',

@@ -20,6 +20,10 @@ export const LanView = z.object({
 });
 export type LanView = z.infer<typeof LanView>;
 
+/** What can be wrong with a file of certificates. */
+export const certificateProblems = ['certificate_unreadable', 'certificate_none', 'certificate_damaged'] as const;
+export type CertificateProblem = (typeof certificateProblems)[number];
+
 /** What a reset makes as it was at the first start. */
 export const resettable = ['settings', 'tokens', 'logs', 'everything'] as const;
 
@@ -40,6 +44,14 @@ export const settingCalls = {
   'settings.reset': { input: z.object({ path, by }), output: SettingsView },
   'settings.port': { input: z.object({ port: z.number().int().min(1).max(65_535) }), output: PortCheck },
   'settings.lan': { input: nothing, output: LanView },
+  /** The certificates of the extra file that is in force; `problem`: why there are none. */
+  'settings.certificates': {
+    input: nothing,
+    output: z.object({
+      certificates: z.array(z.object({ subject: z.string(), until: z.number().int() })),
+      problem: z.enum(certificateProblems).nullable(),
+    }),
+  },
   /** Who is signed in to the window in a browser, and whether a password is set. */
   'sessions.list': {
     input: nothing,

@@ -390,6 +390,7 @@ export const createGateway: CreateGateway = async (shell) => {
       care,
       keys,
       desk,
+      network,
       sessions,
       running: requests,
       clientKey,

@@ -68,14 +68,18 @@ describe('limits', () => {
     const none = path.join(product.home, 'none.pem');
     const empty = path.join(product.home, 'empty.pem');
     writeFileSync(empty, '');
-    for (const file of [none, empty, ''])
-      assert.equal(
-        await product.refusal('settings.set', { path: 'network.caFile', value: file }),
-        'setting_invalid',
-        file,
-      );
+    for (const [file, reason] of [
+      [none, 'certificate_unreadable'],
+      [empty, 'certificate_none'],
+      ['', 'setting_invalid'],
+    ])
+      assert.equal(await product.refusal('settings.set', { path: 'network.caFile', value: file }), reason, file);
     const view = SettingsView.parse(await set('network.caFile', certificate));
     assert.equal(view.values['network.caFile'], certificate);
+    assert.deepEqual(await product.call('settings.certificates', null), {
+      certificates: [{ subject: 'CN=nobody.invalid', until: Date.UTC(2126, 9, 28, 15, 15, 46) }],
+      problem: null,
+    });
     await set('network.caFile', null);
   });
 

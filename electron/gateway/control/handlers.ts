@@ -1,3 +1,4 @@
+import { type AboutControls, aboutHandlers } from '../about/about.ts';
 import type { GatewayState } from '../../../shared/state.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { Source } from '../exchange/answer.ts';
@@ -15,11 +16,11 @@ import type { AddedProviders } from './added-providers.ts';
 import { type Handlers, Refusal } from './dispatch.ts';
 import { handOver, keyCalls } from './key-calls.ts';
 import { settingCalls, type SettingControls } from './setting-calls.ts';
-import { sendTest } from './test-request.ts';
+import { checkKey, sendTest } from './test-request.ts';
 import type { TokenKeeper } from './tokens.ts';
 import { createTrialHandlers } from './trials.ts';
 
-export interface Controls extends Pick<SettingControls, 'desk' | 'sessions'> {
+export interface Controls extends Pick<SettingControls, 'desk' | 'sessions'>, Pick<AboutControls, 'network'> {
   readonly shell: Shell;
   readonly settings: Settings;
   readonly sources: Sources;
@@ -81,6 +82,7 @@ export function createHandlers(controls: Controls): Handlers {
     ...keyCalls(controls.keys, shell),
     ...controls.care.connect.handlers(),
     ...settingCalls(controls),
+    ...aboutHandlers(controls),
     'tokens.list': ({ provider }) => tokens.list(provider),
     'tokens.diagnose': ({ provider, text, trusting }) => tokens.diagnose(provider, text, trusting),
     'tokens.add': async ({ provider, text, check, trusting, job }) => {
@@ -164,6 +166,7 @@ export function createHandlers(controls: Controls): Handlers {
       controls.cleared();
       return null;
     },
+    'test.key': () => checkKey(controls.state(), controls.clientKey()),
     'test.send': ({ model, prompt }) => sendTest(controls.state(), controls.clientKey(), model, prompt),
     ...createTrialHandlers(controls.care, settings),
     'radar.get': () => controls.radar.state(),

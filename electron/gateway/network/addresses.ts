@@ -78,3 +78,7 @@ export function isHere(host: string): boolean {
   const own = Object.values(networkInterfaces()).flatMap((found) => (found ?? []).map(({ address }) => address));
   return bare === nameOfComputer().toLowerCase() || isLoopbackAddress(bare) || own.includes(bare);
 }
+
+/** Whether a host of a URL is never asked through a proxy: nobody else's computer knows what is here. */
+export const isLoopback = (hostname: string): boolean =>
+  /^((.*\.)?localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/i.test(hostname);

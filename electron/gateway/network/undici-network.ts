@@ -1,6 +1,6 @@
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import { ChatError } from '../chat/errors.ts';
-import { guardedLookup, isHere, whyNotDialled } from './addresses.ts';
+import { guardedLookup, isHere, whyNotDialled, isLoopback } from './addresses.ts';
 import { toNetworkError } from './errors.ts';
 import { Incoming } from './incoming.ts';
 import type { Network, NetworkRequest, NetworkResponse } from './network.ts';
@@ -36,10 +36,6 @@ export interface Renewable {
   /** From now on every request has a new connection; requests that run go on. */
   renew(): void;
 }
-
-/** Never through a proxy: nobody else's computer knows what is here. */
-const isLoopback = (hostname: string): boolean =>
-  /^((.*\.)?localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/i.test(hostname);
 
 function leadsBack(proxy: string, ownPorts: readonly number[]): boolean {
   const { hostname, port, protocol } = new URL(proxy);

@@ -1,6 +1,6 @@
 import type { SettingsView } from '../../../shared/settings.ts';
 import { Refusal } from '../control/dispatch.ts';
-import { readCertificates } from '../network/extra-ca.ts';
+import { CertificateRefused, readCertificates } from '../network/extra-ca.ts';
 import { defaults, isSettingPath, type SettingPath, settingSchemas, type SettingValue } from './schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -109,14 +109,15 @@ function checkCertificates(file: string): void {
   try {
     readCertificates(file);
   } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error), 'setting_invalid');
+    if (!(error instanceof CertificateRefused)) throw error;
+    throw new Refusal(error.message, error.problem);
   }
 }
 
 const hidden = '••••';
 
 /** An address with the password hidden. */
-function masked(path: SettingPath, value: unknown): unknown {
+export function masked<T>(path: SettingPath, value: T): T | string {
   if (path !== 'network.proxy' || typeof value !== 'string' || !URL.canParse(value)) return value;
   const { password } = new URL(value);
   return password === '' ? value : value.replace(`:${password}@`, `:${hidden}@`);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { About } from './about.tsx';
+import { About } from './about/about.tsx';
 import { Backups } from './data/backups.tsx';
 import { ExportForm } from './data/export-form.tsx';
 import { ImportForm } from './data/import-form.tsx';

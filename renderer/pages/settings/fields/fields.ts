@@ -60,7 +60,7 @@ export const fields: readonly Field[] = [
   { id: 'ui_language', section: 'appearance', control: own },
   { id: 'ui_checklist', section: 'appearance', control: flag },
   { id: 'ui_selfTest', section: 'appearance', control: flag },
-  { id: 'network_proxy', section: 'network', control: { kind: 'text' } },
+  { id: 'network_proxy', section: 'network', control: own },
   { id: 'network_ipVersion', section: 'network', control: choice('ipVersion_auto', 'ipv4', 'ipv6') },
   { id: 'network_caFile', section: 'network', control: { kind: 'text' } },
   { id: 'network_connectSeconds', section: 'network', control: number(1, 60, 'seconds') },

@@ -23,7 +23,8 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 
 /** Words for a refusal: those of the window where it has some, else what the gateway says. */
 function saidBy({ reason, code, message }: CallError): string {
-  if (reason === 'setting_invalid') return `${i18n.t('refusals.setting_invalid')} ${message}`;
+  // What is wrong with it is said in English alone; what is allowed stands beside the field in both.
+  if (reason === 'setting_invalid' && i18n.language === 'en') return `${i18n.t('refusals.setting_invalid')} ${message}`;
   if (reason !== undefined) return i18n.t(`refusals.${reason}`);
   return code === 'refused' ? message : i18n.t(`calls.${code}`);
 }

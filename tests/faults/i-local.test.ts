@@ -13,6 +13,7 @@ import { Product } from '../api/product.ts';
 import { send } from '../api/http.ts';
 import { fault } from './fault.ts';
 import { adminPassword } from './harness/start.ts';
+import { runToEnd } from './harness/to-end.ts';
 
 fault('F149', 'P0', 'no other user can read a file or enter a folder of the data', async (t) => {
   await t.ask(await t.service(['ok']));
@@ -42,6 +43,15 @@ fault('F152', 'P1', 'the process list shows no secret', async ({ product }) => {
   assert.match(shown, /headless/);
   assert.doesNotMatch(shown, /CANARY/);
 }, { skip: linux }); // prettier-ignore
+
+/** Root may use what belongs to others; the rule itself is tried in electron/gateway/storage/storage.test.ts. */
+const noOthers = (process.platform === 'win32' || process.getuid?.() === 0) && 'this user may use everything';
+
+test('F155 a folder of another user ends the start with 78 and the reason', { skip: noOthers }, async () => {
+  const { code, said } = await runToEnd(['--port', '0', '--data-dir', '/usr/bin']);
+  assert.equal(code, 78);
+  assert.match(said, /^\/usr\/bin cannot be used: it belongs to another user\. .+\n$/);
+});
 
 fault('F156', 'P0', 'a report holds no secret, no prompt and nothing of the environment', async (t) => {
   await t.ask(await t.service(['ok']));

@@ -62,6 +62,9 @@ export function privateFolder(folder: string): void {
 export function privateFile(file: string): void {
   const before = lstatSync(file, { throwIfNoEntry: false });
   if (before) {
+    // Opening a pipe waits for its other end, which is somebody else's.
+    if (!before.isFile() && !before.isSymbolicLink())
+      throw unusable(file, 'it is no file', 'Move away what is in its place.');
     if (before.isSymbolicLink() || before.nlink > 1)
       throw unusable(file, 'it is a link', 'Put the file itself in its place.');
     if (isForeign(before)) throw unusable(file, 'it belongs to another user', 'Move it away, or correct its owner.');

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { chmodSync, linkSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -149,6 +160,34 @@ test('F081: nothing is written through a link', { skip: process.platform === 'wi
     assert.throws(() => privateFile(path.join(dir, name)), { code: 'data_folder_unusable', exitCode: 78 });
   assert.equal(statSync(target).mode & 0o777, 0o644);
 });
+
+const noOwners = process.platform === 'win32' && 'Windows asks for no owner';
+
+test('F155: a folder, a lock or a database of another user is refused with the reason, and left as it was', { skip: noOwners }, (t) => {
+  const dir = mkdtempSync(path.join(folder, 'foreign-'));
+  const lock = path.join(dir, 'traygate.lock');
+  writeFileSync(lock, 'as it was', { mode: 0o644 });
+  chmodSync(dir, 0o755);
+  // To somebody else all of this is another user's.
+  t.mock.method(process, 'getuid', () => 4_242);
+  const refused = { code: 'data_folder_unusable', exitCode: 78, message: /belongs to another user/ };
+  assert.throws(() => privateFolder(dir), refused);
+  assert.throws(() => lockFolder(dir), refused);
+  assert.throws(() => privateFile(lock), refused);
+  assert.deepEqual([readFileSync(lock, 'utf8'), statSync(lock).mode & 0o777], ['as it was', 0o644]);
+  assert.equal(statSync(dir).mode & 0o777, 0o755);
+}); // prettier-ignore
+
+test('F155: a pipe or a folder in the place of the lock is refused, and nobody waits for its other end', { skip: noOwners }, () => {
+  const dir = mkdtempSync(path.join(folder, 'pipe-'));
+  const lock = path.join(dir, 'traygate.lock');
+  const refused = { code: 'data_folder_unusable', exitCode: 78, message: /it is no file/ };
+  execFileSync('mkfifo', [lock]);
+  assert.throws(() => lockFolder(dir), refused);
+  rmSync(lock);
+  mkdirSync(lock);
+  assert.throws(() => lockFolder(dir), refused);
+}); // prettier-ignore
 
 test('a lock says whether the last holder ended as it should', () => {
   const dir = mkdtempSync(path.join(folder, 'unclean-'));

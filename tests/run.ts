@@ -40,6 +40,8 @@ function run(title: string, tool: string, args: readonly string[], environment: 
   process.exit(status ?? 1);
 }
 
+const build = (): void => run('Build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+
 function unitTests(): void {
   run('Types', 'typescript/bin/tsc', ['--noEmit']);
   run('Types of the Electron stand-in', 'typescript/bin/tsc', ['--noEmit', '-p', 'tests/electron-host']);
@@ -53,6 +55,8 @@ function unitTests(): void {
     'build/**/*.test.ts',
     'tests/**/*.test.ts',
   ];
+  // Some start what is built; none is to find it half built by another.
+  build();
   run('Unit and API tests', '', ['--test', '--test-concurrency=2', ...files]);
 }
 
@@ -72,7 +76,7 @@ function windowTests(): void {
       ? `Desktop tests use ${electron.binary}`
       : `Desktop tests use the stand-in for Electron, because ${electron.why}.`,
   );
-  run('Build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  build();
   run(
     'Window tests in both shells',
     '@playwright/test/cli.js',

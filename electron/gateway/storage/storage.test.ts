@@ -169,7 +169,7 @@ test('F155: a folder, a lock or a database of another user is refused with the r
   writeFileSync(lock, 'as it was', { mode: 0o644 });
   chmodSync(dir, 0o755);
   // To somebody else all of this is another user's.
-  t.mock.method(process, 'getuid', () => 4_242);
+  t.mock.method(process as { getuid(): number }, 'getuid', () => 4_242);
   const refused = { code: 'data_folder_unusable', exitCode: 78, message: /belongs to another user/ };
   assert.throws(() => privateFolder(dir), refused);
   assert.throws(() => lockFolder(dir), refused);

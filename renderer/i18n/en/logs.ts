@@ -15,8 +15,8 @@ export const logs = {
     slowerThan: 'Slower than {{time}}',
     selected_one: '{{count}} selected',
     selected_other: '{{count}} selected',
-    shownOf_one: '{{shown}} of {{count}} request',
-    shownOf_other: '{{shown}} of {{count}} requests',
+    shownOf_one: '{{shown}} of {{all}} request',
+    shownOf_other: '{{shown}} of {{all}} requests',
     looking: 'Looking through older requests…',
     range: 'Time',
     ranges: {

@@ -17,7 +17,7 @@ export const logs: Translated<typeof english> = {
     pinned: '已固定',
     slowerThan: '慢于 {{time}}',
     selected_other: '已选 {{count}} 条',
-    shownOf_other: '显示 {{shown}} 条，共 {{count}} 条请求',
+    shownOf_other: '显示 {{shown}} 条，共 {{all}} 条请求',
     looking: '正在查找更早的请求…',
     range: '时间',
     ranges: { all: '全部时间', '15m': '15 分钟内', '1h': '1 小时内', '24h': '24 小时内', '7d': '7 天内' },

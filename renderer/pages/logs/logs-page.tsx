@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../shared/exchange.ts';
 import { Button } from '../../components/button.tsx';
 import { Page } from '../../components/page.tsx';
+import { useFormat } from '../../lib/format.ts';
 import { exchangeFeed } from '../../lib/exchange-feed.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { loadOlder, mayBeOlder } from '../../lib/older-exchanges.ts';
@@ -27,6 +28,7 @@ import { PausedBanner } from './paused-banner.tsx';
 
 export function LogsPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const navigate = useNavigate();
   const grid = useRef<HTMLDivElement>(null);
   const search = useSearch({ from: '/logs' });
@@ -118,7 +120,7 @@ export function LogsPage() {
       </div>
       <p aria-hidden className="-mt-4 flex h-6 shrink-0 items-center gap-3 text-xs text-muted">
         {selection.ids.size > 0 && <span>{t('logs.selected', { count: selection.ids.size })}</span>}
-        <span>{t('logs.shownOf', { shown, count: held })}</span>
+        <span>{t('logs.shownOf', { shown: format.number(shown), count: held, all: format.number(held) })}</span>
         {looking && <span>{t('logs.looking')}</span>}
       </p>
       <Announcer paused={paused} />

@@ -1,15 +1,17 @@
 import path from 'node:path';
-import { app, Notification } from 'electron';
+import { app, Notification, systemPreferences } from 'electron';
 import { type Arguments, readArguments } from './desktop/arguments.ts';
 import { asking } from './desktop/asking.ts';
 import { linkAmong } from './desktop/deep-links.ts';
+import { keepAutostart } from './desktop/login/keep-autostart.ts';
+import { startedAtLogin } from './desktop/login/open-autostart.ts';
+import { openNotices } from './desktop/notices/open-notices.ts';
 import { failStart } from './desktop/fail.ts';
 import { setupIdentity } from './desktop/identity.ts';
 import { serveIpc } from './desktop/ipc.ts';
 import { restartAfterFault } from './desktop/last-resort.ts';
 import { Links } from './desktop/open-links.ts';
 import { setupMenu } from './desktop/menu.ts';
-import { openTray } from './desktop/open-tray.ts';
 import { followPreferences } from './desktop/preferences.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { registerScheme, servePages } from './desktop/scheme.ts';
@@ -17,7 +19,9 @@ import { guardContents, setupPermissions } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
 import { isOnlyInstance, onSecondInstance } from './desktop/single-instance.ts';
 import { openWindowStore } from './desktop/store.ts';
+import { withPresence } from './desktop/presence.ts';
 import { textsFor } from './desktop/texts.ts';
+import { openTrayAndUpdates } from './desktop/tray-and-updates.ts';
 import { followTheme } from './desktop/theme.ts';
 import { hasTrayHost } from './desktop/tray-host.ts';
 import { type MainWindow, setupWindow } from './desktop/window.ts';
@@ -56,13 +60,21 @@ async function open(args: Arguments, links: Links): Promise<MainWindow> {
   const listening = listen(gateway);
   const texts = () => textsFor(gateway.state().language, app.getPreferredSystemLanguages());
   const hasTray = await hasTrayHost(process.env, process.platform);
-  const prefer = await followPreferences(gateway, asking(gateway));
+  const ask = asking(gateway);
+  const prefer = await followPreferences(gateway, ask);
 
   setupMenu(texts(), hasTray);
   setupPermissions();
   guardContents(() => gateway.state().baseUrl);
   await servePages(path.join(built, 'renderer'));
-  serveIpc(gateway);
+  serveIpc({
+    hub: gateway.hub,
+    dispatch: withPresence(
+      gateway.dispatch,
+      process.platform === 'darwin' ? systemPreferences : null,
+      () => texts().presence,
+    ),
+  });
   followTheme(gateway);
   const quit = setupQuit(gateway, texts);
   const tell = (title: string, body: string) => new Notification({ title, body }).show();
@@ -77,8 +89,10 @@ async function open(args: Arguments, links: Links): Promise<MainWindow> {
     mayRest: () => prefer()['desktop.lightweight'],
     onCrash: (word) => word === 'given-up' && tell(texts().crashTitle, texts().crashBody),
   });
-  if (hasTray) openTray(gateway, window, texts);
-  if (!args.hidden || !hasTray) window.show();
+  const notice = openNotices({ gateway, ask, prefer, window, texts });
+  openTrayAndUpdates({ gateway, ask, prefer, window, texts, notice, hasTray });
+  keepAutostart({ args, ask, prefer });
+  if ((!args.hidden && !startedAtLogin()) || !hasTray) window.show();
   links.serve(window, () => gateway.hub.emit('link', null));
   // It asks what to do, which is no use behind a tray.
   void listening.then((listens) => !listens && window.show());

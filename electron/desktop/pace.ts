@@ -1,5 +1,5 @@
 /** Runs at once, and then at most once per pause however often it is asked. */
-export function paced(pause: number, run: () => void): { ask(): void; askLater(): void } {
+export function paced(pause: number, run: () => void): { readonly ask: () => void; readonly askLater: () => void } {
   let timer: NodeJS.Timeout | undefined;
   let wanted = false;
   const rest = (): void => {

@@ -55,6 +55,46 @@ export const english = {
   crashBody: 'It failed several times in a row. Requests are still answered; open it again from the tray.',
   noTrayTitle: 'Traygate keeps running',
   noTrayBody: 'This desktop shows no tray, so closing the window minimises it. Its menu has Quit.',
+
+  presence: 'export all tokens',
+  update: {
+    offered: (version: string) => `Load update ${version}`,
+    loading: (version: string) => `Loading update ${version}`,
+    ready: (version: string) => `Restart and update to ${version}`,
+    waiting: (version: string) => `Updates to ${version} when nothing is being answered`,
+  },
+  notices: {
+    portTaken: (port: number, owner: { name: string; pid: number } | null) => ({
+      title: 'Traygate is not running',
+      body: `Port ${port} is used by ${owner === null ? 'another program' : `${owner.name} (pid ${owner.pid})`}.`,
+    }),
+    stopped: { title: 'Traygate is not running', body: 'The server could not start or has stopped by itself.' },
+    provider: (name: string, guests: boolean) => ({
+      title: `${name}: no usable token`,
+      body: guests ? 'Guest mode is answering.' : 'Requests for it fail until a token can be used again.',
+    }),
+    tokens: (aliases: string, more: number, name: string) => ({
+      title: `${name} rejects ${more > 0 ? `${aliases} and ${more} more` : aliases}`,
+      body: 'They are not used any more. Replace or remove them.',
+    }),
+    wrongKeys: (address: string, wrong: number) => ({
+      title: 'Wrong keys from another device',
+      body: `${address} has tried ${wrong} wrong keys.`,
+    }),
+    recovered: {
+      settings: { title: 'Settings were damaged', body: 'The damaged file was kept. See what has taken its place.' },
+      database: { title: 'The database was damaged', body: 'The damaged file was kept. See what has taken its place.' },
+    },
+    errors: (percent: number) => ({
+      title: 'Many requests fail',
+      body: `${percent} % of the requests of the last five minutes.`,
+    }),
+    update: (version: string) => ({
+      title: `Traygate ${version} is there`,
+      body: 'Load it from the tray whenever you like.',
+    }),
+    updateFailed: { title: 'The update could not be loaded', body: 'Try again from the tray.' },
+  },
 };
 
 export type Texts = typeof english;

@@ -55,4 +55,38 @@ export const chinese: Texts = {
   crashBody: '窗口连续多次出错。请求仍会得到回答；可从托盘重新打开。',
   noTrayTitle: 'Traygate 仍在运行',
   noTrayBody: '此桌面没有托盘，关闭窗口时会将其最小化。可从窗口菜单退出。',
+
+  presence: '导出全部令牌',
+  update: {
+    offered: (version) => `下载更新 ${version}`,
+    loading: (version) => `正在下载更新 ${version}`,
+    ready: (version) => `重启并更新到 ${version}`,
+    waiting: (version) => `没有请求时更新到 ${version}`,
+  },
+  notices: {
+    portTaken: (port, owner) => ({
+      title: 'Traygate 未在运行',
+      body: `端口 ${port} 已被${owner === null ? '其他程序' : ` ${owner.name}（pid ${owner.pid}）`}占用。`,
+    }),
+    stopped: { title: 'Traygate 未在运行', body: '服务无法启动，或已自行停止。' },
+    provider: (name, guests) => ({
+      title: `${name}：没有可用的令牌`,
+      body: guests ? '目前由访客模式回答。' : '在令牌恢复可用之前，相关请求会失败。',
+    }),
+    tokens: (aliases, more, name) => ({
+      title: `${name} 拒绝了 ${more > 0 ? `${aliases} 等 ${more + 3} 个令牌` : aliases}`,
+      body: '它们已不再使用，请替换或移除。',
+    }),
+    wrongKeys: (address, wrong) => ({
+      title: '其他设备使用了错误的密钥',
+      body: `${address} 已尝试 ${wrong} 个错误的密钥。`,
+    }),
+    recovered: {
+      settings: { title: '设置文件已损坏', body: '损坏的文件已保留，请查看替代内容。' },
+      database: { title: '数据库已损坏', body: '损坏的文件已保留，请查看替代内容。' },
+    },
+    errors: (percent) => ({ title: '大量请求失败', body: `最近五分钟有 ${percent} % 的请求失败。` }),
+    update: (version) => ({ title: `Traygate ${version} 已发布`, body: '可随时从托盘下载。' }),
+    updateFailed: { title: '更新下载失败', body: '请从托盘重试。' },
+  },
 };

@@ -13,7 +13,7 @@ export function lanUrls({ host, port, baseUrl }: GatewayState, addresses: readon
 }
 
 /** What the tray shows beside the state; what cannot be learnt is left out. */
-export async function trayFacts(state: GatewayState, ask: Ask): Promise<TrayFacts> {
+export async function trayFacts(state: GatewayState, ask: Ask): Promise<Omit<TrayFacts, 'update'>> {
   const [keys, lan] = await Promise.all([ask('keys.list', null), ask('settings.lan', null)]);
   return { keys: keys ?? [], lan: lanUrls(state, lan?.addresses ?? []) };
 }

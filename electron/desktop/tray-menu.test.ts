@@ -33,6 +33,7 @@ const facts: TrayFacts = {
     { ...key, id: 'k3', enabled: false },
   ],
   lan: ['http://192.168.1.5:8080'],
+  update: { kind: 'none' },
 };
 
 /** The menu with a list of what its items did. */
@@ -56,6 +57,7 @@ function menu(state: GatewayState, texts = english, known = facts) {
     copyReport: note('copyReport'),
     openLogs: note('openLogs'),
     resetWindow: note('resetWindow'),
+    update: note('update'),
     quit: note('quit'),
   };
   const items = trayMenu({ state, facts: known, texts, actions }, 1_000_000);
@@ -219,3 +221,22 @@ const shapes: [state: GatewayState, shape: string][] = [
 for (const [state, shape] of shapes) {
   test(`${state.status}, ${state.providers[0]?.state}: ${shape}`, () => assert.equal(trayShape(state), shape));
 }
+
+for (const [kind, label, enabled] of [
+  ['offered', 'Load update 2.0.0', true],
+  ['loading', 'Loading update 2.0.0', false],
+  ['ready', 'Restart and update to 2.0.0', true],
+  ['waiting', 'Updates to 2.0.0 when nothing is being answered', true],
+] as const) {
+  test(`an update that is ${kind} has an item of its own`, () => {
+    const { item, click, did } = menu(runningState, english, { ...facts, update: { kind, version: '2.0.0' } });
+    assert.equal(item('update').label, label);
+    assert.equal(item('update').enabled, enabled);
+    click('update');
+    assert.deepEqual(did, [['update']]);
+  });
+}
+
+test('without an update there is no such item', () => {
+  assert.ok(menu(runningState).all.every(({ id }) => id !== 'update'));
+});

@@ -5,12 +5,14 @@ import { shellNames, shells } from '../../shared/env-lines.ts';
 import type { GatewayState, ProviderState } from '../../shared/state.ts';
 import type { Texts } from './texts.ts';
 import { addressOf, providerState, stateLine } from './tray-words.ts';
+import type { UpdateState } from './updates/updates.ts';
 
 /** What the state does not hold and the menu shows all the same. */
 export interface TrayFacts {
   readonly keys: readonly ClientKey[];
   /** Where other computers reach the gateway; empty where they cannot. */
   readonly lan: readonly string[];
+  readonly update: UpdateState;
 }
 
 export interface TrayActions {
@@ -27,6 +29,7 @@ export interface TrayActions {
   copyReport(): void;
   openLogs(): void;
   resetWindow(): void;
+  update(): void;
   quit(): void;
 }
 
@@ -79,6 +82,7 @@ export function trayMenu(drawn: Drawn, now = Date.now()): Item[] {
         { id: 'reset-window', label: texts.resetWindow, click: () => actions.resetWindow() },
       ],
     },
+    ...updateItem(drawn),
     separator,
     { id: 'quit', label: texts.quit, click: () => actions.quit() },
   ];
@@ -110,6 +114,18 @@ function keys({ facts, texts, actions }: Drawn): Item[] {
       enabled: copyable,
       click: () => actions.copyKey(id),
     }));
+}
+
+function updateItem({ facts: { update }, texts, actions }: Drawn): Item[] {
+  if (update.kind === 'none') return [];
+  return [
+    {
+      id: 'update',
+      label: texts.update[update.kind](update.version),
+      enabled: update.kind !== 'loading',
+      click: () => actions.update(),
+    },
+  ];
 }
 
 const hasGuests = ({ hasGuests: has, enabled }: ProviderState): boolean => has && enabled;

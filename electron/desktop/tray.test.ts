@@ -44,7 +44,7 @@ function drawn(t: TestContext, platform: NodeJS.Platform = 'linux') {
       buildMenu: (template) => template as unknown as Menu,
       icon: (shape: TrayShape) => shape as unknown as NativeImage,
       texts: ({ language }) => textsFor(language, []),
-      facts: () => Promise.resolve({ keys: [], lan: ['http://192.168.1.5:8080'] }),
+      facts: () => Promise.resolve({ keys: [], lan: ['http://192.168.1.5:8080'], update: { kind: 'none' } }),
       actions: {
         copyText: nothing,
         copyEnvironment: nothing,
@@ -58,6 +58,7 @@ function drawn(t: TestContext, platform: NodeJS.Platform = 'linux') {
         copyReport: nothing,
         openLogs: nothing,
         resetWindow: nothing,
+        update: nothing,
         open: (route) => void opened.push(route),
         quit: nothing,
       },

@@ -16,15 +16,18 @@ export interface TrayParts {
   readonly platform: NodeJS.Platform;
 }
 
-/** Draws the tray from the gateway's state, again at most once per second: a menu replaced more often flickers. */
-export function setupTray(gateway: Pick<Gateway, 'hub' | 'state'>, parts: TrayParts): void {
+/**
+ * Draws the tray from the gateway's state, again at most once per second: a menu replaced more often flickers. Answers with what
+ * to call when facts have changed that neither the state nor the keys tell of.
+ */
+export function setupTray(gateway: Pick<Gateway, 'hub' | 'state'>, parts: TrayParts): () => void {
   const tray = parts.createTray(parts.icon(trayShape(gateway.state())));
   // On macOS a click opens the menu; elsewhere the menu has its own button, and Linux may send no click at all.
   if (parts.platform !== 'darwin') tray.on('click', () => parts.actions.open());
   tray.on('double-click', () => parts.actions.open());
 
   let shown = '';
-  let facts: TrayFacts = { keys: [], lan: [] };
+  let facts: TrayFacts = { keys: [], lan: [], update: { kind: 'none' } };
   /** The system ticks a checkbox by itself, also when the change is refused: draw it again in any case. */
   const redrawn =
     <A extends unknown[]>(act: (...args: A) => void) =>
@@ -71,6 +74,7 @@ export function setupTray(gateway: Pick<Gateway, 'hub' | 'state'>, parts: TrayPa
   });
   pace.ask();
   learn.ask();
+  return learn.ask;
 }
 
 /** The seconds tick only while one provider cools down; with several the menu would never stand still. */

@@ -18,7 +18,9 @@ test('a taken port is told in window and tray, and can be tried again', async ({
   const taken = await takePort(start.port);
   const product = await startDesktop(start);
   await expect(header(product.page).getByRole('button', { name: 'Port in use' })).toBeVisible();
-  if (await canSeeTray(product)) expect((await trayOf(product))?.labels[0]).toBe(`▲ Port ${start.port} is in use`);
+  if (await canSeeTray(product)) {
+    await expect.poll(async () => (await trayOf(product))?.labels[0]).toBe(`▲ Port ${start.port} is in use`);
+  }
   await taken.free();
   await header(product.page).getByRole('button', { name: 'Start' }).click();
   await expect(header(product.page).getByRole('button', { name: 'Running' })).toBeVisible();

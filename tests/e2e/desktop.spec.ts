@@ -1,6 +1,5 @@
 import { expect, test } from './fixtures.ts';
 import { askProduct } from './harness/client.ts';
-import { canSeeTray, clickTray, isChecked, needsVisibleTray, trayOf } from './harness/tray.ts';
 import { answerDialogs, closeWindow, exitCode, isVisible, quit, runToEnd } from './harness/window.ts';
 
 test.skip(({ shell }) => shell !== 'desktop', 'headless mode has no window of its own, no tray and no second instance');
@@ -16,53 +15,6 @@ test('starting it again shows the window of the first and ends with 0', async ({
   await closeWindow(product);
   expect(await runToEnd(start)).toMatchObject({ code: 0 });
   await expect.poll(() => isVisible(product)).toBe(true);
-});
-
-test.describe('tray', () => {
-  test.beforeEach(async ({ product }) => {
-    test.skip(!(await canSeeTray(product)), needsVisibleTray);
-  });
-
-  test('tells the state, copies address and key', async ({ product }) => {
-    const tray = await trayOf(product);
-    expect(tray?.toolTip).toMatch(new RegExp(`^Running · 127\\.0\\.0\\.1:${product.port} · \\d/\\d ready$`));
-    expect(tray?.labels[0]).toBe(`● Running on 127.0.0.1:${product.port}`);
-    await clickTray(product, 'copy-openai');
-    await expect.poll(product.clipboard).toBe(`${product.baseUrl}/v1`);
-    await clickTray(product, 'copy-key-default');
-    await expect.poll(product.clipboard).toMatch(/^sk-local-[\w-]{32}$/);
-  });
-
-  test('stops and starts the server', async ({ product }) => {
-    await clickTray(product, 'stop');
-    await expect.poll(async () => (await trayOf(product))?.labels[0]).toBe('○ Stopped');
-    await expect(fetch(product.baseUrl)).rejects.toThrow();
-    await clickTray(product, 'start');
-    await expect.poll(async () => (await trayOf(product))?.labels[0]).toContain('● Running');
-    expect((await fetch(`${product.baseUrl}/health`)).status).toBe(200);
-  });
-
-  test('opens the window on the page it names', async ({ product, page }) => {
-    await closeWindow(product);
-    await clickTray(product, 'logs');
-    await expect.poll(() => isVisible(product)).toBe(true);
-    await expect(page).toHaveURL(/#\/logs/);
-  });
-
-  test('pauses guest mode', async ({ product }) => {
-    expect(await isChecked(product, 'pause-guests-zai')).toBe(false);
-    await clickTray(product, 'pause-guests-zai');
-    await expect
-      .poll(() => product.page.evaluate(() => window.traygate?.call('state.get', null)))
-      .toMatchObject({
-        value: { providers: expect.arrayContaining([expect.objectContaining({ id: 'zai', guestMode: false })]) },
-      });
-  });
-
-  test('speaks the language chosen in the window', async ({ product, page }) => {
-    await page.evaluate(() => window.traygate?.call('preferences.set', { language: 'zh-CN' }));
-    await expect.poll(async () => (await trayOf(product))?.labels.at(-1)).toBe('退出');
-  });
 });
 
 test.describe('quitting', () => {

@@ -34,6 +34,7 @@ export class WebContents extends StrictEmitter {
   #title = '';
   #loading = false;
   #destroyed = false;
+  #crashed = false;
 
   constructor(preferences: any, bounds: Bounds) {
     super();
@@ -81,7 +82,10 @@ export class WebContents extends StrictEmitter {
       case 'Runtime.consoleAPICalled':
         return this.#console(params);
       case 'Inspector.targetCrashed':
+        this.#crashed = true;
         return void this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
+      case 'Inspector.targetReloadedAfterCrash':
+        this.#crashed = false;
     }
   }
 
@@ -178,13 +182,20 @@ export class WebContents extends StrictEmitter {
     return this.#destroyed;
   }
   isCrashed() {
-    return false;
+    return this.#crashed;
+  }
+  /** The answer would have to come from the page. */
+  forcefullyCrashRenderer() {
+    void this.#page.send('Page.crash').catch(() => {});
   }
   isFocused() {
     return this.owner?.isFocused() ?? false;
   }
   getOwnerBrowserWindow() {
     return this.owner;
+  }
+  getType() {
+    return 'window' as const;
   }
   getLastWebPreferences() {
     return this.#preferences;

@@ -10,6 +10,7 @@ import { Net, Origin } from '../http/borders.ts';
 import { ipVersions } from '../network/ip-version.ts';
 import { strategies } from '../pool/select.ts';
 import { isBase } from '../providers/zai-api/bases.ts';
+import { desktopDefaults, desktopSchemas } from './desktop.ts';
 import { ModelAlias, repeatedAlias } from './model-aliases.ts';
 
 /** How tools reach a model: as its provider declares (`auto`), in the provider's own fields, or written into the conversation. */
@@ -127,11 +128,13 @@ export const settingSchemas = {
   'providers.order': z.array(ProviderId).max(200),
   /** Hours between two runs of the canaries; 0: only on demand. */
   'radar.everyHours': EveryHours,
-  /** Of the desktop (docs/desktop.md). */
-  'desktop.closeButton': z.enum(['hide', 'quit']),
-  'desktop.lightweight': z.boolean(),
+  ...desktopSchemas,
   'ui.language': z.enum(languages),
   'ui.theme': z.enum(themes),
+  /** Home shows what is left to do until everything works. */
+  'ui.checklist': z.boolean(),
+  /** Home asks Z.AI once, while nothing has been asked yet. */
+  'ui.selfTest': z.boolean(),
 } as const;
 
 export type SettingPath = keyof typeof settingSchemas;
@@ -212,10 +215,11 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'providers.added': [],
   'providers.order': [],
   'radar.everyHours': 0,
-  'desktop.closeButton': 'hide',
-  'desktop.lightweight': true,
+  ...desktopDefaults,
   'ui.language': 'system',
   'ui.theme': 'system',
+  'ui.checklist': true,
+  'ui.selfTest': true,
 };
 
 export function isSettingPath(path: string): path is SettingPath {

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import type { JSHandle } from '@playwright/test';
 import { findElectron } from '../../../electron/find-electron.ts';
 import { cleanEnvironment, repository } from './machine.ts';
 import type { Product, Start } from './product.ts';
 
-export async function isVisible({ app }: Product): Promise<boolean | undefined> {
+export async function isVisible({ app }: Pick<Product, 'app'>): Promise<boolean | undefined> {
   return app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
 }
 
@@ -21,6 +22,37 @@ export async function answerDialogs({ app }: Product, response: number): Promise
   await app?.evaluate(({ dialog }, button) => {
     dialog.showMessageBox = () => Promise.resolve({ response: button, checkboxChecked: false });
   }, response);
+}
+
+/** The messages of the boxes shown from now on. */
+export async function dialogsOf({ app }: Product): Promise<JSHandle<string[]>> {
+  const messages = await app?.evaluateHandle(({ dialog }) => {
+    const said: string[] = [];
+    const show = (...args: unknown[]) => {
+      const options = args.at(-1);
+      said.push(
+        typeof options === 'object' && options !== null && 'detail' in options && 'message' in options
+          ? String(options.message)
+          : '',
+      );
+      return Promise.resolve({ response: 0, checkboxChecked: false });
+    };
+    dialog.showMessageBox = show;
+    return said;
+  });
+  if (!messages) throw new Error('only the desktop has dialogs');
+  return messages;
+}
+
+/** The files and folders that are opened from now on. */
+export async function openedBy({ app }: Product): Promise<JSHandle<string[]>> {
+  const opened = await app?.evaluateHandle(({ shell }) => {
+    const paths: string[] = [];
+    shell.openPath = (path) => Promise.resolve(String(paths.push(path) && ''));
+    return paths;
+  });
+  if (!opened) throw new Error('only the desktop opens files');
+  return opened;
 }
 
 export function exitCode({ app }: Product): Promise<number | null> {

@@ -1,0 +1,147 @@
+/** What becomes of the window: remembered, given up, crashed, and not let anybody else in. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { ask } from './harness/client.ts';
+import { launchDesktop, startDesktop } from './harness/desktop.ts';
+import { end } from './harness/ending.ts';
+import { header } from './harness/pages.ts';
+import type { Product } from './harness/product.ts';
+import { canSeeTray, needsVisibleTray, notificationsOf } from './harness/tray.ts';
+import { closeWindow, isVisible, runToEnd } from './harness/window.ts';
+
+test.skip(({ shell }) => shell !== 'desktop', 'a browser looks after its windows itself');
+
+const boundsOf = ({ app }: Pick<Product, 'app'>) =>
+  app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+
+/** Through the window's own contents: the page that Playwright holds has gone with a crash. */
+const inWindow = async ({ app }: Product, code: string): Promise<unknown> =>
+  app?.evaluate(
+    ({ BrowserWindow }, source) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(source),
+    code,
+  );
+
+test('size and place come back at the next start', async ({ start }) => {
+  const first = await startDesktop(start);
+  await first.app?.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 140, y: 90, width: 900, height: 640 });
+  });
+  const left = await boundsOf(first);
+  await closeWindow(first);
+  await first.end();
+  const second = await startDesktop(start);
+  expect(await boundsOf(second)).toEqual(left);
+  await second.end();
+});
+
+test('a place on a screen that has gone is not kept', async ({ start }) => {
+  const far = { x: 9_000, y: 9_000, width: 800, height: 600 };
+  await writeFile(path.join(start.dataDir, 'window.json'), JSON.stringify({ bounds: far }));
+  const product = await startDesktop(start);
+  const bounds = await boundsOf(product);
+  expect(bounds?.width).toBe(800);
+  expect([bounds?.x, bounds?.y]).not.toEqual([9_000, 9_000]);
+  await product.end();
+});
+
+test('a window that was given up comes back', async ({ product, start }) => {
+  const key = await product.clientKey();
+  // What lightweight mode does five minutes after the window was hidden.
+  await product.app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy());
+  await expect.poll(() => product.app?.windows().length).toBe(0);
+  expect((await ask(`${product.baseUrl}/v1`, key, 'Still there?', { model: 'local/echo' })).status).toBe(200);
+  const again = product.app?.waitForEvent('window');
+  await runToEnd(start);
+  const page = await again;
+  if (page === undefined) throw new Error('no window came');
+  await header(page).waitFor();
+});
+
+test('the close button can quit instead', async ({ product, page }) => {
+  await page.evaluate(() =>
+    window.traygate?.call('settings.set', { path: 'desktop.closeButton', value: 'quit', by: null }),
+  );
+  const ended = new Promise((resolve) => product.app?.process().once('exit', resolve));
+  await closeWindow(product);
+  expect(await ended).toBe(0);
+});
+
+test('a page that crashes is loaded again, and requests are answered all the while', async ({ start }) => {
+  const product = await startDesktop(start);
+  await header(product.page).waitFor();
+  const key = await product.clientKey();
+  await inWindow(product, 'window.before = true');
+  await product.app?.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  expect((await ask(`${product.baseUrl}/v1`, key, 'Still there?', { model: 'local/echo' })).status).toBe(200);
+  const page = `document.querySelector('header') !== null && !('before' in window)`;
+  await expect.poll(() => inWindow(product, page).catch(() => false), { timeout: 15_000 }).toBe(true);
+  await product.end();
+});
+
+test('a page that is not ours gets no answer over IPC', async ({ product }) => {
+  const answer = await product.app?.evaluate(async ({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/dist/electron/preload.cjs`;
+    const stranger = new BrowserWindow({ show: false, webPreferences: { preload } });
+    await stranger.loadURL('data:text/html,<title>stranger</title>');
+    const question = `window.traygate.call('state.get', null).then(() => 'answered', (error) => String(error))`;
+    const said: unknown = await stranger.webContents.executeJavaScript(question);
+    stranger.destroy();
+    return said;
+  });
+  expect(answer).toMatch(/Refused: the call does not come from our page/);
+});
+
+test.describe('start at login', () => {
+  test.skip(process.platform !== 'linux', 'elsewhere a program that is not installed is no login item');
+  test.use({
+    // oxlint-disable-next-line eslint/no-empty-pattern
+    environment: async ({}, use) => {
+      const home = await mkdtemp(path.join(tmpdir(), 'traygate-e2e-config-'));
+      await use({ XDG_CONFIG_HOME: home });
+      await rm(home, { recursive: true, force: true });
+    },
+  });
+
+  test('is an entry of the system that comes and goes with its switch', async ({ page, environment }) => {
+    const folder = path.join(environment['XDG_CONFIG_HOME'] ?? '', 'autostart');
+    const entry = async () => {
+      const [name] = await readdir(folder).catch(() => []);
+      return name === undefined ? '' : readFile(path.join(folder, name), 'utf8').catch(() => '');
+    };
+    const want = (value: boolean) =>
+      page.evaluate(
+        (on) => window.traygate?.call('settings.set', { path: 'desktop.startAtLogin', value: on, by: null }),
+        value,
+      );
+    await want(true);
+    await expect.poll(entry).toMatch(/^Exec=".*" "--hidden" "--data-dir=.*"$/m);
+    await want(false);
+    await expect.poll(entry).toBe('');
+  });
+});
+
+test('what happened while there was no window to see is told by the system', async ({ start }) => {
+  await writeFile(path.join(start.dataDir, 'settings.json'), '{ "ui": ');
+  const app = await launchDesktop(start, ['--hidden']);
+  const product = { app };
+  try {
+    test.skip(!(await canSeeTray(product)), needsVisibleTray);
+    await expect
+      .poll(() => notificationsOf(product))
+      .toEqual([{ title: 'Settings were damaged', body: 'The damaged file was kept. See what has taken its place.' }]);
+    const shown = app.waitForEvent('window');
+    await app.evaluate((electron) => {
+      // Of the stand-in, which remembers what was shown.
+      const { standIn } = electron as unknown as { standIn: { notifications: { emit(name: string): void }[] } };
+      standIn.notifications[0]?.emit('click');
+    });
+    await header(await shown).waitFor();
+    expect(await isVisible(product)).toBe(true);
+  } finally {
+    await end(app.process());
+  }
+});

@@ -3,7 +3,7 @@
  * without Electron and without network.
  */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -108,8 +108,9 @@ function linux(packed: () => Packed): void {
   test('the application starts out of its archive: window, API, end', async (context) => {
     const runner = findRunner();
     if ('why' in runner) return context.skip(runner.why);
-    const application = path.join(temporary, 'application');
+    const application = path.join(temporary, 'resources/application');
     extractAll(packed().archive, application);
+    await copyFile(path.join(packed().resources, 'THIRD-PARTY.txt'), path.join(temporary, 'resources/THIRD-PARTY.txt'));
     const dataDir = path.join(temporary, 'data');
     await mkdir(dataDir);
     const seen = await startAndLook(runner.binary, application, dataDir);
@@ -117,6 +118,7 @@ function linux(packed: () => Packed): void {
     assert.match(seen.title, /Traygate$/);
     assert.equal(seen.health.status, 200);
     assert.equal(seen.exitCode, 0);
+    assert.match(JSON.stringify(seen.licences), /Traygate contains the \d+ packages below/);
     assert.ok(seen.headings.length > 0);
   });
 }

@@ -19,6 +19,8 @@ export interface Seen {
   readonly title: string;
   readonly headings: readonly string[];
   readonly faults: readonly string[];
+  /** The licences of others, as the window can show them. */
+  readonly licences: unknown;
   readonly health: { readonly status: number; readonly body: unknown };
   readonly exitCode: number | null;
 }
@@ -47,6 +49,7 @@ export async function startAndLook(binary: string, application: string, dataDir:
       title: await page.title(),
       headings: await page.getByRole('heading', { level: 1 }).allInnerTexts(),
       faults,
+      licences: await page.evaluate(() => window.traygate?.call('about.licences', null)),
       health: { status: answer.status, body: await answer.json() },
       exitCode: await end(child),
     };

@@ -7,6 +7,8 @@ export const signIn = {
   submit: 'Sign in',
   busy: 'Signing in…',
   help: 'A one-time link is printed in the log of the server when it starts. It works once, for 15 minutes.',
+  plain:
+    'This page came over plain HTTP: whoever is on the way can read what is typed and shown here. Use https through a proxy, or an SSH tunnel.',
   problem: {
     empty: 'Paste the link or code, or type the password.',
     unreachable: 'The gateway does not answer. Is it still running?',

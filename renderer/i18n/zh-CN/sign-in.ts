@@ -10,6 +10,7 @@ export const signIn: Translated<typeof english> = {
   submit: '登录',
   busy: '正在登录…',
   help: '服务器启动时会在日志中打印一次性链接，15 分钟内有效，仅可使用一次。',
+  plain: '此页面通过明文 HTTP 传输：途中的任何人都能读取此处输入和显示的内容。请通过代理使用 https，或使用 SSH 隧道。',
   problem: {
     empty: '请粘贴链接或代码，或输入密码。',
     unreachable: '网关没有响应。它还在运行吗？',

@@ -1,7 +1,10 @@
+import { LockOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Banner } from '../../components/banner.tsx';
 import { LanguageMenu } from '../../components/shell/language-menu.tsx';
 import { ThemeMenu } from '../../components/shell/theme-menu.tsx';
+import { isPlainConnection } from '../../lib/plain-connection.ts';
 import { signIn, takeCodeFromAddress } from '../../lib/session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -35,6 +38,11 @@ export function SignInPage() {
           <h1 className="text-xl font-semibold">{t('signIn.title')}</h1>
         </div>
         <p className="mt-3 text-muted">{t('signIn.intro')}</p>
+        {isPlainConnection(window.location) && (
+          <Banner tone="warning" icon={LockOpen} className="mt-3">
+            {t('signIn.plain')}
+          </Banner>
+        )}
         <SignInForm />
       </main>
     </div>

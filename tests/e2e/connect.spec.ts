@@ -43,7 +43,7 @@ async function put(home: string, file: string, text: string): Promise<string> {
   return at;
 }
 
-test('a client is set up by its file after a look at the changes, turns green with its first request, and is undone', async ({
+test('A22: a client is set up by its file after a look at the changes, turns green with its first request, and is undone', async ({
   product,
   page,
   home,
@@ -60,6 +60,9 @@ test('a client is set up by its file after a look at the changes, turns green wi
   await client.getByRole('button', { name: 'Show what would change' }).click();
   const added = client.getByTestId('diff').locator('[data-kind="added"]');
   await expect(added.filter({ hasText: 'ANTHROPIC_BASE_URL' })).toContainText(product.baseUrl);
+  const changed = client.getByTestId('diff').locator('[data-kind="added"], [data-kind="removed"]');
+  for (const line of await changed.allInnerTexts())
+    expect(line).toMatch(/"(env|ANTHROPIC_[A-Z_]+|FOO)"|^[-+\s\d]*[{}],?$/);
   const key = await product.clientKey();
   await expect(page.locator('body')).not.toContainText(key.slice(0, -4));
   expect(await readFile(file, 'utf8')).toBe(settings);

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { ask } from './harness/client.ts';
 import { addTokens, details, go, header, logRows } from './harness/pages.ts';
@@ -31,6 +32,56 @@ test('from a fresh start to an answer in a client, with what the window offers t
   await expect(details(page).getByTestId('verdict')).toContainText('Answered by Z1');
   await details(page).getByRole('button', { name: 'Close details' }).click();
   await expect(details(page)).toBeHidden();
+});
+
+/** Every eight characters in a row of what makes a key secret. */
+const runsOf = (key: string): string[] => {
+  const secret = key.replace(/^sk-local-/u, '');
+  return Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8));
+};
+
+test('A2: wherever URL and key are copied, the server accepts them, and no page shows the key', async ({
+  product,
+  page,
+}) => {
+  const key = await product.clientKey();
+  const url = `${product.baseUrl}/v1`;
+  const main = page.getByRole('main');
+  const copied = async (button: Locator, value: string) => {
+    await page.evaluate(() => navigator.clipboard.writeText('nothing')).catch(() => undefined);
+    await button.first().click();
+    await expect.poll(product.clipboard).toBe(value);
+  };
+  const places: readonly [string, () => Promise<void>][] = [
+    [
+      '/home',
+      async () => {
+        await copied(header(page).getByRole('button', { name: 'Copy base URL' }), url);
+        await copied(header(page).getByRole('button', { name: 'Copy key' }), key);
+        await copied(main.getByRole('button', { name: 'Copy base URL' }), url);
+        await copied(main.getByRole('button', { name: 'Copy key' }), key);
+      },
+    ],
+    [
+      '/connect/curl',
+      async () => {
+        await copied(main.getByRole('button', { name: 'Copy OpenAI base URL' }), url);
+        await copied(main.getByRole('button', { name: 'Copy key' }), key);
+      },
+    ],
+    ['/settings/keys', () => copied(main.getByRole('button', { name: 'Copy the key Default' }), key)],
+  ];
+  for (const [route, copy] of places) {
+    await page.evaluate((to) => void (location.hash = to), route);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await copy();
+    const text = await page.evaluate(() => document.body.innerText);
+    expect(
+      runsOf(key).filter((run) => text.includes(run)),
+      route,
+    ).toEqual([]);
+  }
+  expect(await ask(url, key, 'Hello', { model: 'local/echo' })).toMatchObject({ status: 200 });
 });
 
 test('a wrong key is refused and says so', async ({ product }) => {

@@ -135,7 +135,7 @@ test('each token has its strip, and one that was rejected is asked attention for
   await expect(page.getByText('Z.AI rejected 1 token. It may have expired.')).toBeVisible();
 });
 
-test('the first page is light: what draws the charts comes after it', () => {
+test('A24: the first page is light: what draws the charts comes after it', () => {
   const folder = path.join(repository, 'dist/renderer');
   const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
   const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/gu)].map(([, name = '']) => name);

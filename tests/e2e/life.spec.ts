@@ -6,7 +6,7 @@ import { runToEnd } from './harness/window.ts';
 
 test.skip(({ shell }) => shell !== 'desktop', 'a server fails instead of asking: tests/faults/e-port.test.ts');
 
-test('F086: the window asks when the port is taken: it names the program and offers the next free port', async ({
+test('A3, F086: the window asks when the port is taken: it names the program and offers the next free port', async ({
   start,
 }) => {
   const taken = await takePort(start.port);

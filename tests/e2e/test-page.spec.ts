@@ -85,7 +85,7 @@ test.describe('one request', () => {
   });
 });
 
-test('all models are tested while one provider is down: it ends, says so, is kept and can be stopped', async ({
+test('A13: all models are tested while one provider is down: it ends, says so, is kept and can be stopped', async ({
   page,
   shell,
   zai,
@@ -131,7 +131,7 @@ test('all models are tested while one provider is down: it ends, says so, is kep
   await expect(details(page)).toContainText('local/echo');
 });
 
-test('four models answer side by side; Esc stops all, and the figures are those of Logs', async ({ page }) => {
+test('A14: four models answer side by side; Esc stops all, and the figures are those of Logs', async ({ page }) => {
   await go(page, 'Test');
   await mode(page, 'Compare').click();
   await page.getByRole('button', { name: 'Add a model' }).click();
@@ -154,10 +154,15 @@ test('four models answer side by side; Esc stops all, and the figures are those 
   await expect(answers.nth(3)).toContainText('upstream_error');
   await expect(page.getByTestId('text-diff').locator('ins, del').first()).toBeVisible();
 
-  const pane = page.getByRole('region', { name: 'Model 3', exact: true });
-  const total = await pane.locator('[data-figure="total"]').innerText();
-  await pane.getByRole('link', { name: 'Open in Logs' }).click();
-  await expect(details(page)).toContainText(total);
+  const totals: string[] = [];
+  for (const at of [0, 1, 2, 3]) {
+    const pane = page.getByRole('region', { name: `Model ${at + 1}`, exact: true });
+    totals.push(await pane.locator('[data-figure="total"]').innerText());
+  }
+  await page.getByRole('region', { name: 'Model 3', exact: true }).getByRole('link', { name: 'Open in Logs' }).click();
+  await expect(details(page)).toContainText(totals[2] ?? '');
+  for (const [at, name] of ['script', 'echo', 'long', 'error-500'].entries())
+    await expect(logRows(page).filter({ hasText: name }).first()).toContainText(totals[at] ?? '');
 });
 
 test('five times again gives the spread', async ({ page }) => {

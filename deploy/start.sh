@@ -1,5 +1,6 @@
 #!/bin/sh
-# Starts Traygate as a container does. Arguments are handed on, e.g. --config /etc/traygate.yaml.
+# Starts Traygate as a container does. Arguments are handed on, e.g. --config /etc/traygate.yaml; import --from FOLDER takes over
+# a Python server instead (docs/migration.md).
 #   DATA_DIR     the folder that is kept, /data
 #   LISTEN_HOST  the address to listen on, 0.0.0.0: a container's own network
 set -eu
@@ -13,4 +14,8 @@ fi
 
 # Files are made for this user alone, whatever the volume's default is.
 umask 077
+if [ "${1:-}" = import ]; then
+  shift
+  exec node "$here/dist/electron/headless.js" import --data-dir "$data" "$@"
+fi
 exec node "$here/dist/electron/headless.js" --host "${LISTEN_HOST:-0.0.0.0}" --data-dir "$data" "$@"

@@ -307,6 +307,18 @@ describe('files that cannot be read are told of, and the rest is taken over', ()
   });
 });
 
+test('files of editors on Windows: UTF-16, and UTF-8 with a byte order mark', async () => {
+  const wide = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16le');
+  const dir = server({ 'longcat_tokens.txt': `\uFEFF${token('marked')}\r\n` });
+  writeFileSync(path.join(dir, '.env'), wide('AUTH_TOKEN=sk-carried-client-key-471108\r\nLISTEN_PORT="18098"\r\n'));
+  writeFileSync(path.join(dir, 'tokens.txt'), wide(`${token('wide')}\r\n`));
+  const { status, out } = await runHere(dir, path.join(freshHome(), 'data'));
+  assert.equal(status, 0, out);
+  assert.match(says(out, 'AUTH_TOKEN'), /taken over as the default client key/);
+  assert.match(says(out, 'LISTEN_PORT'), /server\.port = 18098$/);
+  assert.match(out, / added 2\.|added 2, /);
+});
+
 test('a database in WAL mode is read whole while its server has it open, and gets no side files from us', async () => {
   const dir = server({ '.env': 'DB_PATH=/app/data/tokens.db' });
   const open = writeDatabase(path.join(dir, 'data/tokens.db'), [{ token: token('wal') }], 'WAL');

@@ -126,4 +126,16 @@ test('npx traygate: in a checkout, and from what npm pack makes without a single
     });
     assert.match(out, /tokens\.txt:1 #\w+ +added +zai, as Z1\n/);
   }
+  if (shell) return;
+  // The same in the image.
+  const env = {
+    PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin`,
+    DATA_DIR: mkdtempSync(path.join(folder, 'volume-')),
+  };
+  const out = execFileSync('sh', [path.join(root, 'deploy/start.sh'), 'import', '--from', old], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+  });
+  assert.match(out, /To +\S+volume-\S+\n[\s\S]*tokens\.txt:1 #\w+ +added +zai, as Z1\n/);
 });

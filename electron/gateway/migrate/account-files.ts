@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { readText } from './read-text.ts';
 
 const Account = z.object({ token: z.string().min(1) });
 
@@ -21,8 +22,7 @@ export function readAccountFiles(folder: string): AccountFile[] {
 
 function tokenOf(file: string): string | null {
   try {
-    const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-    return Account.parse(JSON.parse(text)).token.trim();
+    return Account.parse(JSON.parse(readText(file))).token.trim();
   } catch {
     return null;
   }

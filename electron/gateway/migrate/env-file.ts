@@ -15,8 +15,7 @@ export interface EnvFile {
  */
 export function readEnvText(text: string): EnvFile {
   const values = new Map<string, string>();
-  const content = text.replace(/^\uFEFF/, '');
-  for (const [, name = '', single, double, plain = ''] of content.matchAll(assignment)) {
+  for (const [, name = '', single, double, plain = ''] of text.matchAll(assignment)) {
     const value = single ?? double ?? plain.replace(/(?:^|\s+)#.*$/, '').trim();
     values.set(
       name.toUpperCase(),
@@ -24,7 +23,7 @@ export function readEnvText(text: string): EnvFile {
     );
   }
   // What the assignments leave of their lines; those in quotes may have several.
-  const rest = content.replace(assignment, (whole) => whole.replace(/[^\n]+/g, '')).split('\n');
+  const rest = text.replace(assignment, (whole) => whole.replace(/[^\n]+/g, '')).split('\n');
   return { values, strange: rest.flatMap((line, at) => (/^\s*(?:#|$)/.test(line) ? [] : [at + 1])) };
 }
 

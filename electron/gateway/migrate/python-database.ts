@@ -95,7 +95,9 @@ const isBusy = (error: unknown): boolean =>
 function whyNot(error: unknown, read: number): string {
   if (isBusy(error)) return 'it is locked by a running program: stop the Python server and run this again';
   if (isDamage(error))
-    return `it is damaged${read > 0 ? ` after its first ${read} tokens, which were read` : ''}: paste the rest in the window`;
+    return read === 0
+      ? 'it is damaged: paste its tokens in the window'
+      : `it is damaged after its first ${read} tokens, which were read: paste the others in the window`;
   const message = error instanceof Error ? error.message : '';
   if (/no such table/.test(message)) return 'it has no table of tokens';
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -1,10 +1,11 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readTokenLines } from '../settings/tokens-file.ts';
 import { StartError } from '../shell.ts';
 import { readAccountFiles } from './account-files.ts';
 import { readEnvText } from './env-file.ts';
 import { readPythonDatabase } from './python-database.ts';
+import { readText } from './read-text.ts';
 import type { Line } from './report.ts';
 
 /** A token as it stood there. */
@@ -66,7 +67,7 @@ export function readPythonServer(dir: string): PythonServer {
 function readEnv(file: string, files: Line[]): Map<string, string> {
   if (!isThere(file, 'file')) return new Map();
   try {
-    const { values, strange } = readEnvText(readFileSync(file, 'utf8'));
+    const { values, strange } = readEnvText(readText(file));
     for (const line of strange)
       files.push({
         subject: `.env:${line}`,
@@ -129,7 +130,7 @@ const notCarried = 'its counters and request logs stay there, Traygate counts fo
 function readList(dir: string, file: string, provider: string, tokens: FoundToken[], files: Line[]): void {
   const subject = path.relative(dir, file);
   try {
-    const lines = readTokenLines(readFileSync(file, 'utf8'));
+    const lines = readTokenLines(readText(file));
     for (const { line, token } of lines)
       tokens.push({ ...plain, place: `${subject}:${line}`, provider, secret: unquoted(token) });
     files.push({ subject, outcome: 'taken over', text: many(lines.length) });

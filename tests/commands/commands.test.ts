@@ -17,10 +17,13 @@ const linesOf = (code: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 
+/** They tell what was done, and not what to do. */
+const history = new Set(['CHANGELOG.md', 'docs/decisions.md']);
+
 const places = Map.groupBy(
   documents.flatMap(({ name, text }) => {
     const blocks = blocksOf(text).filter(({ language }) => language === 'sh');
-    const inText = name === 'CHANGELOG.md' ? [] : spansOf(text).filter((span) => command.test(span));
+    const inText = history.has(name) ? [] : spansOf(text).filter((span) => command.test(span));
     return [...blocks.map(({ code }) => code), ...inText].flatMap(linesOf).map((line) => ({ name, line }));
   }),
   ({ line }) => line,

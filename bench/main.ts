@@ -1,5 +1,5 @@
 /**
- * `npm run bench [part …]`: ratios within one run, for this machine only; nothing here decides whether a test passes.
+ * `npm run bench [part …] [seconds]`: ratios within one run, for this machine only; nothing here decides whether a test passes.
  * What the figures mean is in docs/performance.md.
  */
 import { availableParallelism, cpus, release } from 'node:os';
@@ -8,6 +8,7 @@ import { figures } from './parts/figures.ts';
 import { firehose } from './parts/firehose.ts';
 import { firstToken } from './parts/first-token.ts';
 import { home } from './parts/home.ts';
+import { idle } from './parts/idle.ts';
 import { leaving } from './parts/leaving.ts';
 import { logs } from './parts/logs.ts';
 import { parsing } from './parts/parsing.ts';
@@ -15,6 +16,7 @@ import { short } from './parts/short.ts';
 import { slow } from './parts/slow.ts';
 import { starting } from './parts/starting.ts';
 import { setUp, type Setting } from './setting.ts';
+import { helpIfAsked } from '../tests/help.ts';
 
 if (process.platform !== 'linux')
   throw new Error('Processor time and memory of other processes are read from /proc, which only Linux has.');
@@ -30,8 +32,13 @@ const parts: Record<string, (setting: Setting) => Promise<void> | void> = {
   home,
   capture,
   logs,
+  idle,
 };
-const wanted = process.argv.slice(2);
+helpIfAsked(`
+npm run bench [-- PART …]
+
+Ratios within one run, for this machine only (docs/performance.md). Parts: ${Object.keys(parts).join(', ')}; all without.`);
+const wanted = process.argv.slice(2).filter((argument) => !/^\d+$/.test(argument));
 const began = performance.now();
 console.log(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model}, Linux ${release()}`);
 const setting = await setUp();

@@ -28,7 +28,7 @@ export interface Ways {
 export interface Setting {
   readonly direct: Way;
   readonly start: () => Promise<Ways>;
-  readonly startProduct: () => Promise<Product>;
+  readonly startProduct: (environment?: Readonly<Record<string, string>>) => Promise<Product>;
   /** What the upstream answers from now on. */
   readonly order: (order: Order) => Promise<unknown>;
   /** How many completions the upstream is answering. */
@@ -75,12 +75,13 @@ export async function setUp(): Promise<Setting> {
     const ask = asker(url, { authorization: `Bearer ${token}`, 'x-fe-version': 'prod-fe-9.9.9' }, asked);
     return { name, pid, ask, askWhole: ask };
   };
-  const startProduct = () =>
+  const startProduct = (environment: Readonly<Record<string, string>> = {}) =>
     Product.start(
       {
         ZAI_BASE_URL: upstream.url,
         ANONYMOUS_MODE: 'true',
         ...(process.env['BENCH_NODE_OPTIONS'] && { NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] }),
+        ...environment,
       },
       built.entry,
     );

@@ -141,7 +141,8 @@ const connections = new Connections();
 function open(app: RequestListener, host: string, port: number, speaks: Speaks): Promise<Server> {
   const server = createServer(
     {
-      connectionsCheckingInterval: 1_000,
+      // There are two listeners, and an idle gateway is to sleep.
+      connectionsCheckingInterval: 2_000,
       headersTimeout: 10_000,
       requestTimeout: 60_000,
       keepAliveTimeout: 65_000,

@@ -20,6 +20,8 @@ export function docsRouter(folder: string): Router {
       else response.redirect(308, `${request.baseUrl}/docs/`);
     });
     router.use('/docs', staticFiles(folder, csp));
+    // The Python server had a second page of the same.
+    router.get('/redoc', (request, response) => response.redirect(308, `${request.baseUrl}/docs/`));
   } else {
     router.get('/docs', () => {
       throw new ChatError('not_found', 'The documentation page has not been built.', {

@@ -34,6 +34,15 @@ const megabyte = 1024 * 1024;
 const signInLimit = megabyte;
 const callLimit = 16 * megabyte;
 
+/** Where the Python server had its pages; bookmarks last. */
+const formerPages = {
+  '/admin': '',
+  '/admin/login': '',
+  '/admin/tokens': '#/providers',
+  '/admin/config': '#/settings',
+  '/admin/logs': '#/logs',
+} as const;
+
 const fromWindow: RequestHandler = (request, _response, next) => {
   if (request.headers['x-traygate-window'] !== '1')
     throw new ChatError('forbidden_origin', 'This is only for the Traygate window.');
@@ -55,6 +64,8 @@ export function windowRouter(options: WindowOptions): Router {
     else response.redirect(308, `${request.baseUrl}/ui/`);
   });
   router.use('/ui', staticFiles(options.folder, csp));
+  for (const [page, now] of Object.entries(formerPages))
+    router.get(page, (request, response) => response.redirect(302, `${request.baseUrl}/ui/${now}`));
 
   const api = express.Router();
   api.use((_request, response, next) => {

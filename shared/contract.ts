@@ -19,6 +19,7 @@ import { EveryHours, Finding, RadarState } from './radar.ts';
 import { certificateProblems, settingCalls } from './settings.ts';
 import { GatewayState, languages, themes, Totals } from './state.ts';
 import { AddedLine, Token } from './token.ts';
+import { tokenSecretCalls } from './token-secrets.ts';
 import { runCalls, type RunStep } from './test-runs.ts';
 import { trialCalls, type TrialStep } from './trials.ts';
 
@@ -137,6 +138,7 @@ export const calls = {
   },
   /** Removed tokens can be restored until the gateway stops. */
   'tokens.remove': { input: z.object({ ids }), output: z.object({ removed: z.array(z.string()) }) },
+  ...tokenSecretCalls,
   'tokens.restore': { input: z.object({ ids }), output: z.array(Token) },
 
   'provider.enable': { input: z.object({ provider: ProviderId, enabled: z.boolean() }), output: nothing },
@@ -295,6 +297,7 @@ export const refusalReasons = [
   'port_in_use',
   'setting_invalid',
   'setting_unknown',
+  'token_locked',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -43,6 +43,8 @@ export const Token = z.object({
   since: z.number().int().nullable(),
   /** Epoch milliseconds at which cooling ends. */
   until: z.number().int().nullable(),
+  /** When it says that it ends, in epoch milliseconds; null: it does not say. */
+  endsAt: z.number().int().nullable(),
   enabled: z.boolean(),
   /** How much of the requests it gets, where they are shared by weight. */
   weight: z.number().int(),

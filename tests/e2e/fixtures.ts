@@ -67,7 +67,8 @@ export const test = base.extend<Fixtures, ShellOption & { openBrowser: OpenBrows
       dataDir,
       port,
       portIsSaved,
-      environment: { ...nowhere, ZAI_BASE_URL: zai.url, ...environment },
+      // By itself Home would ask, and tests count what is asked.
+      environment: { ...nowhere, ZAI_BASE_URL: zai.url, SELF_TEST: 'false', ...environment },
     });
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   },

@@ -17,6 +17,7 @@ import { type Handlers, Refusal } from './dispatch.ts';
 import { handOver, keyCalls } from './key-calls.ts';
 import { settingCalls, type SettingControls } from './setting-calls.ts';
 import { checkKey, sendTest } from './test-request.ts';
+import { tokenSecretHandlers } from './token-secrets.ts';
 import type { TokenKeeper } from './tokens.ts';
 import { createTrialHandlers } from './trials.ts';
 
@@ -105,6 +106,7 @@ export function createHandlers(controls: Controls): Handlers {
     'tokens.rename': ({ id, alias }) => tokens.rename(id, alias.trim()),
     'tokens.tune': ({ ids, weight, priority }) => tokens.tune(ids, { weight, priority }),
     'tokens.remove': ({ ids }) => ({ removed: tokens.remove(ids) }),
+    ...tokenSecretHandlers(tokens, shell),
     'tokens.restore': ({ ids }) => tokens.restore(ids),
     'provider.enable': ({ provider, enabled }) => {
       setEnabled(settings, provider, enabled);

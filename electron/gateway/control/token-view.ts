@@ -1,4 +1,5 @@
 import type { Token } from '../../../shared/token.ts';
+import { endOf } from '../doctor/claims.ts';
 import { shownState } from '../pool/health.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { StoredToken } from '../pool/token-store.ts';
@@ -25,6 +26,7 @@ export function toToken(token: StoredToken, pool: Pool, checking: boolean): Toke
     evidence: health.reason?.evidence ?? null,
     since: pool.shown(health.since),
     until: pool.shown(health.until),
+    endsAt: token.secret === null ? null : endOf(token.secret),
     enabled: token.enabled,
     weight: token.weight,
     priority: token.priority,

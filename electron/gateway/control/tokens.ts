@@ -129,6 +129,11 @@ export class TokenKeeper {
       : [];
   }
 
+  /** One saved token, with its secret. */
+  saved(id: string): StoredToken {
+    return this.#find(id).token;
+  }
+
   /** What pasted text holds. Nothing is stored and nobody is asked. */
   diagnose(provider: ProviderId, text: string, trusting = false): Diagnosis {
     return diagnose(text, this.#look(provider, trusting));

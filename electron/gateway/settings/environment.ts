@@ -30,6 +30,10 @@ export interface EnvironmentSecrets {
   /** ANTHROPIC_API_KEY: a client key for the Anthropic routes only. */
   readonly anthropicKey: string | null;
   readonly adminPassword: string | null;
+  /** TRAYGATE_REDIS_URL: where replicas share what they know of tokens; may hold a password. */
+  readonly redisUrl: string | null;
+  /** What of it must be seen nowhere, beside keys and tokens. */
+  readonly hidden: readonly string[];
   /** Tokens for providers, in the order in which they are to be taken up. */
   readonly tokens: readonly EnvironmentTokens[];
 }
@@ -64,12 +68,17 @@ const providerUrl = (text: string) => {
 };
 const zaiBase = (text: string) =>
   isBase(text.trim()) ? text.trim() : refuse(`${baseNames.join(', ')} or an https:// address`);
-const proxyUrl =
+const urlOf =
   (...schemes: string[]) =>
   (text: string) =>
     URL.canParse(text.trim()) && schemes.includes(new URL(text.trim()).protocol)
       ? text.trim()
       : refuse(`an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
+/** As it is written there, and as it is meant. */
+const passwordIn = (url: string): string[] => {
+  const written = new URL(url).password;
+  return written === '' ? [] : [written, decodeURIComponent(written)];
+};
 const prefix = (text: string) => {
   const value = text.trim().replace(/\/+$/, '');
   const path = value && !value.startsWith('/') ? `/${value}` : value;
@@ -148,6 +157,7 @@ const variables: Record<string, readonly [SettingPath, (text: string) => unknown
   TOKEN_PRUNE_DAYS: ['tokens.pruneDays', whole(0, 365)],
   QUEUE_LENGTH: ['pool.queueLength', whole(0, 1_000)],
   QUEUE_SECONDS: ['pool.queueSeconds', whole(1, 120)],
+  SELF_TEST: ['ui.selfTest', flag],
   IP_VERSION: ['network.ipVersion', oneOf(...ipVersions)],
   TRAYGATE_CA_FILE: ['network.caFile', caFile],
   CONNECT_SECONDS: ['network.connectSeconds', whole(1, 60)],
@@ -171,9 +181,9 @@ export const settingVariables: readonly string[] = Object.keys(variables);
 
 /** One URL for everything, in the order the Python server used. */
 const proxies = [
-  ['HTTPS_PROXY', proxyUrl('http:', 'https:')],
-  ['HTTP_PROXY', proxyUrl('http:', 'https:')],
-  ['SOCKS5_PROXY', proxyUrl('socks5:', 'socks5h:')],
+  ['HTTPS_PROXY', urlOf('http:', 'https:')],
+  ['HTTP_PROXY', urlOf('http:', 'https:')],
+  ['SOCKS5_PROXY', urlOf('socks5:', 'socks5h:')],
 ] as const;
 
 /** Model-name variables: they rename a public model. The 2025 names mean the GLM-4.5 family. */
@@ -259,11 +269,14 @@ export function readEnvironmentSecrets(environment: Environment): EnvironmentSec
       ? text.trim()
       : refuse('6 characters or more, and not the old default admin123'),
   );
+  const redisUrl = read(environment, 'TRAYGATE_REDIS_URL', urlOf('redis:', 'rediss:', 'valkey:', 'valkeys:'));
   return {
     clientKey: key('AUTH_TOKEN'),
     furtherKeys: list('AUTH_TOKENS'),
     anthropicKey: key('ANTHROPIC_API_KEY'),
     adminPassword,
+    redisUrl,
+    hidden: [adminPassword ?? [], redisUrl === null ? [] : [redisUrl, ...passwordIn(redisUrl)]].flat(),
     tokens: tokenVariables.flatMap(([variable, provider, kind]) => {
       const said = kind === 'file' ? read(environment, variable, (text) => text.trim()) : key(variable);
       if (said === null) return [];

@@ -18,8 +18,12 @@ export function AddressMenu() {
       <Menu
         trigger={
           <Pill aria-label={t('header.addressMenu', { url: openAi })} className="min-w-0">
-            <span className="code truncate max-md:hidden">{openAi}</span>
-            <span className="code truncate md:hidden">{new URL(baseUrl).host}</span>
+            <span className="code truncate max-md:hidden" title={openAi}>
+              {openAi}
+            </span>
+            <span className="code truncate md:hidden" title={openAi}>
+              {new URL(baseUrl).host}
+            </span>
             <ChevronDown aria-hidden size={14} className="shrink-0 text-muted" />
           </Pill>
         }

@@ -3,6 +3,7 @@ import { connect } from './connect.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
+import { firstRun } from './first-run.ts';
 import { home } from './home.ts';
 import { logs } from './logs.ts';
 import { notices } from './notices.ts';
@@ -25,6 +26,7 @@ export const en = {
   connect,
   signIn,
   figures,
+  firstRun,
   home,
   palette,
   ...providers,

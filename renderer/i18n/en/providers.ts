@@ -182,6 +182,7 @@ export const providers = {
     port_in_use: 'Another program uses this port. Nothing was changed.',
     setting_invalid: 'This value is not allowed.',
     setting_unknown: 'There is no such setting.',
+    token_locked: 'This token cannot be read: the key that sealed it is missing.',
     key_default: 'The default key is the one this window uses: it can get a new value, but not end.',
     key_hidden: 'Only a hash of this key is kept. Give it a new value to see one.',
     key_name_taken: 'Another key has this name.',

@@ -5,6 +5,7 @@ import { connect } from './connect.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
+import { firstRun } from './first-run.ts';
 import { home } from './home.ts';
 import { logs } from './logs.ts';
 import { notices } from './notices.ts';
@@ -26,6 +27,7 @@ export const zhCN: Translated<typeof en> = {
   connect,
   signIn,
   figures,
+  firstRun,
   home,
   palette,
   ...providers,

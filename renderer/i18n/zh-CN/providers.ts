@@ -171,6 +171,7 @@ export const providers: Translated<typeof english> = {
     port_in_use: '此端口已被其他程序占用。未作任何更改。',
     setting_invalid: '不允许此值。',
     setting_unknown: '没有此设置。',
+    token_locked: '无法读取此令牌：封存它的密钥已丢失。',
     key_default: '默认密钥由此窗口使用：可以更换，但不能停用。',
     key_hidden: '此密钥仅保存哈希值。更换后才能看到新值。',
     key_name_taken: '已有同名密钥。',

@@ -7,6 +7,7 @@ import { useExchanges } from '../../lib/exchange-feed.ts';
 import { useTotals } from '../../lib/queries.ts';
 import { AccessFields } from './access-fields.tsx';
 import { Attention } from './attention.tsx';
+import { Checklist } from './first-run/checklist.tsx';
 import { FiguresBar } from './figures/figures-bar.tsx';
 import { useFigures, useHold } from './figures/use-figures.ts';
 import { NotableExchanges } from './notable-exchanges.tsx';
@@ -27,12 +28,17 @@ export function HomePage() {
   const nothingHeld = useExchanges().every(({ purpose }) => purpose !== null);
   // What was cleared from Logs is still in the figures.
   const unused = nothingHeld && (totals?.requests ?? 0) === 0 && (figures?.since ?? null) === null;
+  const checklist = <Checklist used={!unused} onTest={() => void test.send()} />;
   return (
     <Page title={t('rail.home')} actions={!unused && <TestRequest test={test} />}>
       <RecoveredFiles />
       <Attention rejected={figures?.rejected ?? []} />
+      {!unused && checklist}
       {unused ? (
-        <Welcome test={test} />
+        <>
+          <Welcome test={test} />
+          {checklist}
+        </>
       ) : (
         <>
           <AccessFields hints={false} />

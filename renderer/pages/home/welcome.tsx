@@ -5,6 +5,7 @@ import { isLoopback, useGateway } from '../../lib/gateway-state.ts';
 import { AccessFields } from './access-fields.tsx';
 import { ClientCards } from './client-cards.tsx';
 import { CurlExample } from './curl-example.tsx';
+import { SelfTest } from './first-run/self-test.tsx';
 import { TestRequest, type useTestRequest } from './test-request.tsx';
 
 /** Until the first request: everything a client needs, on one screen. */
@@ -27,6 +28,7 @@ export function Welcome({ test }: { readonly test: ReturnType<typeof useTestRequ
         )}
       </div>
       <AccessFields hints />
+      <SelfTest />
       <ClientCards />
       <CurlExample />
       <div className="flex flex-wrap items-center gap-3">

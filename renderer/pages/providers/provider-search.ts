@@ -6,11 +6,13 @@ export type ProviderTab = (typeof providerTabs)[number];
 
 export interface ProviderSearch {
   tab?: ProviderTab;
+  /** Opens the sheet for adding tokens. */
+  add?: boolean;
 }
 
 export function readProviderSearch(search: Record<string, unknown>): ProviderSearch {
   const tab = providerTabs.find((known) => known === search['tab']);
-  return tab === undefined ? {} : { tab };
+  return { ...(tab !== undefined && { tab }), ...(search['add'] === true && { add: true }) };
 }
 
 /** The tabs a provider has; the first one is shown when none is asked for. */

@@ -77,3 +77,17 @@ export function cutTexts(page: Page): Promise<string[]> {
     return [...found];
   });
 }
+
+/** Every text of the interface becomes longer by two fifths, as another language may be. Names, numbers and code stay. */
+export function lengthen(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode.nodeValue ?? '';
+      const parent = walker.currentNode.parentElement;
+      if (!/[a-z]{2}/iu.test(text) || parent === null) continue;
+      if (parent.closest('.code, pre, kbd, textarea, option, [role=grid], [title], [data-data]') !== null) continue;
+      walker.currentNode.nodeValue = `${text}${' ŧëẋŧ'.repeat(Math.ceil((text.trim().length * 0.4) / 5))}`;
+    }
+  });
+}

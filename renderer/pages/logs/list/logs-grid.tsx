@@ -177,7 +177,13 @@ export function LogsGrid(props: LogsGridProps) {
         <div role="rowgroup" className="h-7">
           <div role="row" aria-rowindex={1} className="flex h-7 items-center gap-2 px-3 text-xs text-muted">
             {shown.map(({ id, look }, index) => (
-              <span key={id} role="columnheader" aria-colindex={index + 1} className={`shrink-0 truncate ${look}`}>
+              <span
+                key={id}
+                role="columnheader"
+                aria-colindex={index + 1}
+                title={t(`logs.columns.${id}`)}
+                className={`shrink-0 truncate ${look}`}
+              >
                 {t(`logs.columns.${id}`)}
               </span>
             ))}

@@ -7,7 +7,11 @@ import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { wordFor } from '../../../lib/providers.ts';
+import { useSettings } from '../../../lib/settings.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { checkTokens, enableTokens, removeTokens } from './token-actions.ts';
+import { sharingOf } from './token-columns.ts';
+import { TuneAll } from './tune-all.tsx';
 
 const askAbove = 10;
 
@@ -20,6 +24,8 @@ interface BulkBarProps {
 export function BulkBar({ tokens, provider, onDone }: BulkBarProps) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
+  const [exporting, setExporting] = useState(false);
+  const sharing = sharingOf(useSettings().data);
   const removable = tokens.filter(({ external }) => !external);
   const remove = () =>
     void removeTokens(
@@ -42,6 +48,10 @@ export function BulkBar({ tokens, provider, onDone }: BulkBarProps) {
       <Button size="small" onClick={() => void enableTokens(provider, tokens, false)}>
         {t('tokens.bulk.disable')}
       </Button>
+      {sharing.tuned !== null && <TuneAll tokens={tokens} provider={provider} what={sharing.tuned} />}
+      <Button size="small" onClick={() => setExporting(true)}>
+        {t('tokens.bulk.export')}
+      </Button>
       <Button
         size="small"
         intent="danger"
@@ -51,6 +61,7 @@ export function BulkBar({ tokens, provider, onDone }: BulkBarProps) {
         {t('tokens.bulk.remove')}
       </Button>
       <IconButton icon={X} label={t('tokens.bulk.clear')} onClick={onDone} />
+      {exporting && <ExportDialog tokens={tokens} provider={provider} onClose={() => setExporting(false)} />}
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}

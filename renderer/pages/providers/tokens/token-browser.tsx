@@ -10,6 +10,7 @@ import { SearchField } from '../../../components/search-field.tsx';
 import { wordFor } from '../../../lib/providers.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { CheckAll } from './check-all.tsx';
+import { StrategyMenu } from './strategy-menu.tsx';
 import { filterTokens, inGroup, type TokenGroup, tokenGroups } from './token-filter.ts';
 import { TokenTable } from './token-table.tsx';
 
@@ -38,6 +39,7 @@ export function TokenBrowser({ tokens, provider, onAdd }: TokenBrowserProps) {
           {t('tokens.add.open', wordFor(provider))}
         </Button>
         <CheckAll tokens={tokens} provider={provider} />
+        {tokens.length > 1 && <StrategyMenu />}
         <SearchField
           label={t('tokens.search', wordFor(provider))}
           value={text}

@@ -10,7 +10,9 @@ import { useFormat } from '../../../lib/format.ts';
 import { wordFor } from '../../../lib/providers.ts';
 import { RenameField } from './rename-field.tsx';
 import { enableTokens, removeTokens, renameToken } from './token-actions.ts';
-import { columnWhen } from './token-columns.ts';
+import { columnWhen, type Sharing, type TokenColumn } from './token-columns.ts';
+import { TuneField } from './tune-field.tsx';
+import { EndsAt } from './ends-at.tsx';
 import { TokenMenu } from './token-menu.tsx';
 import { reasonText } from './token-reason.ts';
 import { TokenStateChip } from './token-state-chip.tsx';
@@ -19,11 +21,14 @@ interface TokenRowProps {
   readonly token: Token;
   readonly provider: ProviderId;
   readonly now: number;
+  readonly sharing: Sharing;
+  readonly shown: ReadonlySet<TokenColumn>;
   readonly selected: boolean;
   readonly onSelect: (selected: boolean) => void;
+  readonly onReveal: () => void;
 }
 
-export function TokenRow({ token, provider, now, selected, onSelect }: TokenRowProps) {
+export function TokenRow({ token, provider, now, sharing, shown, selected, onSelect, onReveal }: TokenRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [renaming, setRenaming] = useState(false);
@@ -40,7 +45,7 @@ export function TokenRow({ token, provider, now, selected, onSelect }: TokenRowP
       ref={row}
       className={cx('align-middle', selected ? 'bg-accent/5' : 'hover:bg-surface')}
       onKeyDown={(event) => {
-        if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
+        if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') return;
         if (event.key === 'F2') setRenaming(true);
         else if (event.key === 'Delete' && !token.external) void removeTokens(provider, [token.id]);
       }}
@@ -88,7 +93,17 @@ export function TokenRow({ token, provider, now, selected, onSelect }: TokenRowP
       </td>
       <td className={cx(cell, columnWhen.inFlight, token.inFlight === 0 && 'text-muted')}>
         {format.number(token.inFlight)}
+        {sharing.most > 0 && <span className="text-muted"> / {format.number(sharing.most)}</span>}
       </td>
+      {sharing.tuned !== null && (
+        <td className={cx(cell, columnWhen[sharing.tuned])}>
+          <TuneField
+            token={token}
+            what={sharing.tuned}
+            label={t(`tokens.tune.${sharing.tuned}`, { alias: token.alias })}
+          />
+        </td>
+      )}
       <td className={cx(cell, columnWhen.lastError)}>
         {reason === null ? (
           <span className="text-muted">–</span>
@@ -98,6 +113,11 @@ export function TokenRow({ token, provider, now, selected, onSelect }: TokenRowP
           </span>
         )}
       </td>
+      {shown.has('endsAt') && (
+        <td className={cx(cell, columnWhen.endsAt)}>
+          <EndsAt at={token.endsAt} now={now} />
+        </td>
+      )}
       <td className={cx(cell, columnWhen.lastUsed, 'text-muted')}>
         {token.lastUsedAt === null ? t('tokens.never') : format.relative(token.lastUsedAt, now)}
       </td>
@@ -109,7 +129,7 @@ export function TokenRow({ token, provider, now, selected, onSelect }: TokenRowP
         />
       </td>
       <td className="border-t border-line pr-2">
-        <TokenMenu token={token} provider={provider} onRename={() => setRenaming(true)} />
+        <TokenMenu token={token} provider={provider} onRename={() => setRenaming(true)} onReveal={onReveal} />
       </td>
     </tr>
   );

@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ProviderState } from '../../../../shared/state.ts';
 import { LoadFailed } from '../../../components/load-failed.tsx';
@@ -10,7 +11,8 @@ import { TokenBrowser } from './token-browser.tsx';
 
 export function TokensTab({ provider }: { readonly provider: ProviderState }) {
   const { data: tokens, isError, refetch } = useTokens(provider.id);
-  const [adding, setAdding] = useState(false);
+  const { add } = useSearch({ from: '/providers' });
+  const [adding, setAdding] = useState(add === true);
   /** A new sheet each time: it starts empty, however the last one was left. */
   const [sheet, setSheet] = useState(0);
   const openSheet = () => {

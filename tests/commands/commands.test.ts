@@ -44,14 +44,16 @@ const tools =
       : 'there is no curl';
 
 test('each command of the documents has a rule, and each rule a command', () => {
-  assert.deepEqual(
-    found.filter(({ rule }) => rule === undefined).map(({ line, documents: where }) => `${where}: ${line}`),
-    [],
+  const unruled = found
+    .filter(({ rule }) => rule === undefined)
+    .map(({ line, documents: where }) => `${where}: ${line}`);
+  assert.equal(
+    unruled.length,
+    0,
+    `tests/commands/rules.ts does not say how these are run, or why not:\n${unruled.join('\n')}`,
   );
-  assert.deepEqual(
-    rules.filter((rule) => found.every((one) => one.rule !== rule)).map((rule) => String(rule.command)),
-    [],
-  );
+  const idle = rules.filter((rule) => found.every((one) => one.rule !== rule)).map((rule) => String(rule.command));
+  assert.equal(idle.length, 0, `no document has a command for these rules:\n${idle.join('\n')}`);
 });
 
 test('commands that are not run here, and why', (context) => {

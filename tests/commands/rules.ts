@@ -43,7 +43,7 @@ export const rules: readonly (Run | Excuse)[] = [
   { command: /^npm run demo$/, why: 'tests/demo.test.ts runs it' },
   { command: /^(?:TRAYGATE_FAULTS=all )?node --test tests\/\S+\.test\.ts$/, why: 'npm test runs the file' },
   { command: /^npm run test:(?:faults|kill)$/, why: 'takes many minutes; npm test runs the same files with fewer cases' },
-  { command: /^node tests\/faults\/list\.ts$/, why: 'writes docs/reliability.md; tests/faults/list.test.ts compares it' },
+  { command: /^node tests\/(?:faults\/list|acceptance)\.ts$/, why: 'writes a document anew, which a test compares' },
   { command: /^(?:BENCH_\w+=.* )?npm run (?:bench\b|soak)/, why: 'measures for minutes, and means nothing beside other work' },
   { command: /^npm run package/, why: 'packs for minutes; the workflows run it' },
   { command: /^npm run test:clients\b/, why: 'installs other programs from the registry' },

@@ -1,7 +1,9 @@
+import type { ClockOff } from '../../../shared/clock-off.ts';
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import { ChatError } from '../chat/errors.ts';
 import { guardedLookup, isHere, whyNotDialled, isLoopback } from './addresses.ts';
 import { toNetworkError } from './errors.ts';
+import { ClockSkew } from './clock-skew.ts';
 import { Incoming } from './incoming.ts';
 import type { Network, NetworkRequest, NetworkResponse } from './network.ts';
 import { Reply } from './reply.ts';
@@ -33,6 +35,8 @@ export interface NetworkOptions {
 }
 
 export interface Renewable {
+  /** What the answers of services say about the clock of this computer. */
+  clockOff(): ClockOff | null;
   /** From now on every request has a new connection; requests that run go on. */
   renew(): void;
 }
@@ -83,6 +87,7 @@ export function createNetwork(options: NetworkOptions = {}): Network & Renewable
     return { near, far: family ? agent({ ...connect, family }) : near, proxy: null };
   };
   let ways = open();
+  const skew = new ClockSkew();
 
   return {
     request(asked: NetworkRequest): Promise<NetworkResponse> {
@@ -100,7 +105,10 @@ export function createNetwork(options: NetworkOptions = {}): Network & Renewable
         const incoming = new Incoming({
           signal: asked.signal,
           onConnected: asked.onConnected,
-          onHeaders: (status, headers) => resolve(new Reply(incoming, url.host, status, headers)),
+          onHeaders(status, headers) {
+            skew.heard(url.host, headers);
+            resolve(new Reply(incoming, url.host, status, headers));
+          },
           onFailed: (error) => reject(toNetworkError(error, url, proxy)),
         });
         if (incoming.over) return;
@@ -118,7 +126,9 @@ export function createNetwork(options: NetworkOptions = {}): Network & Renewable
         );
       });
     },
+    clockOff: () => skew.off(),
     renew() {
+      skew.forget();
       const { near, far } = ways;
       ways = open();
       // Ends what is idle now and the rest when its answer has ended.

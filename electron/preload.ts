@@ -1,6 +1,9 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import type { Wire, wireGlobal } from '../shared/contract.ts';
 
+// A page that is not kept apart from this script, and from the system, gets no bridge.
+if (!process.contextIsolated || !process.sandboxed) throw new Error('The window is not sandboxed.');
+
 // The whole bridge. The main process decides which names exist, so this file need not know them.
 const wire: Wire = {
   call: (name, input) => ipcRenderer.invoke('call', name, input),

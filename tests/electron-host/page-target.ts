@@ -49,6 +49,8 @@ export class PageTarget extends EventEmitter {
       env: {},
       argv: [process.execPath],
       execPath: process.execPath,
+      contextIsolated: true,
+      sandboxed: true,
     };
     await Promise.all([
       this.send('Page.enable'),

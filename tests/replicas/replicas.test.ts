@@ -121,6 +121,16 @@ describe('replicas', unless, () => {
     assert.deepEqual(await a.replicas.claim(a.token, both.toReversed()), { granted: false, full: 'slot:glm' });
   });
 
+  test('who was refused asks again at once when a place of its own is free', async () => {
+    const [a, b] = [await replica(), await replica()];
+    const own = await a.claim();
+    await b.claim();
+    assert.equal((await a.claim()).granted, false);
+    release(own);
+    assert.equal(a.reopened.length, 1);
+    assert.equal((await a.claim()).granted, true);
+  });
+
   test('places of a replica that dies are free after a while; those of a long answer are held', async () => {
     const [a, b] = [await replica(), await replica()];
     assert.equal((await a.claim()).granted, true);

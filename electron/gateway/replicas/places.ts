@@ -83,5 +83,7 @@ export class Places {
     this.#held.delete(id);
     const { link, news } = this.#options;
     link.run(freePlaces, keys, [id, channel, news({ what: 'free', token })]).catch(() => {});
+    // No replica listens to itself.
+    if (this.#full.delete(token)) this.#options.again(token);
   }
 }

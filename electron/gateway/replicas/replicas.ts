@@ -173,10 +173,16 @@ export class Replicas implements Shared {
   #part(error: Error): void {
     const { changed, log } = this.#options;
     const first = this.#state.connected || this.#state.error === null;
-    this.#state = { connected: false, error: error.message };
+    this.#state = { connected: false, error: wordsOf(error) };
     if (!first) return;
     log.warn({ err: error }, 'Valkey cannot be asked: until it is back this replica goes by what it knows itself');
     this.#places.reopen();
     changed();
   }
+}
+
+/** Where a name has several addresses, what went wrong with all of them has no message of its own. */
+function wordsOf(error: Error): string {
+  if (error.message !== '') return error.message;
+  return 'code' in error ? String(error.code) : error.name;
 }

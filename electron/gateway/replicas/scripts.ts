@@ -72,3 +72,5 @@ end`);
 export const freePlaces = script(`
 for _, key in ipairs(KEYS) do redis.call('ZREM', key, ARGV[1]) end
 redis.call('PUBLISH', ARGV[2], ARGV[3])`);
+
+export const scripts: readonly Script[] = [tellRests, readRests, tellOver, takePlaces, holdPlaces, freePlaces];

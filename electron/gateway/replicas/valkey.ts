@@ -1,6 +1,6 @@
 import { createClient } from '@redis/client';
 import type { Connection, Hearing } from './link.ts';
-import { channel, type Script } from './scripts.ts';
+import { channel, type Script, scripts } from './scripts.ts';
 
 /** Connects to Valkey or Redis. One connection does: in the third version of the protocol news comes between answers. */
 export async function connectValkey(url: string, { message, lost }: Hearing): Promise<Connection> {
@@ -18,6 +18,8 @@ export async function connectValkey(url: string, { message, lost }: Hearing): Pr
   };
   try {
     await client.connect();
+    // Before they are needed: what is sent twice comes later than what was asked after it.
+    await Promise.all(scripts.map(({ text }) => client.scriptLoad(text)));
     await client.subscribe(channel, message);
   } catch (error) {
     destroy();
@@ -29,7 +31,7 @@ export async function connectValkey(url: string, { message, lost }: Hearing): Pr
       try {
         return await client.evalSha(sha, what);
       } catch (error) {
-        // The server has been started anew.
+        // Somebody has made the server forget them.
         if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return client.eval(text, what);
         throw error;
       }

@@ -7,6 +7,7 @@ import { Toaster } from './components/toaster.tsx';
 import { gatewayState } from './lib/gateway-state.ts';
 import { queries } from './lib/queries.ts';
 import { session } from './lib/session.ts';
+import { usePreferencesKept } from './lib/settings.ts';
 import { useStore } from './lib/store.ts';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { router } from './router.tsx';
@@ -15,7 +16,12 @@ function Gate() {
   const signedOut = useStore(session) === 'out';
   const ready = useStore(gatewayState) !== null;
   if (signedOut) return <SignInPage />;
-  return ready ? <RouterProvider router={router} /> : <Starting />;
+  return ready ? <Ready /> : <Starting />;
+}
+
+function Ready() {
+  usePreferencesKept();
+  return <RouterProvider router={router} />;
 }
 
 export function App() {

@@ -1,4 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import type { HourCycle } from '../../shared/appearance.ts';
+import { preferences } from './preferences.ts';
+import { useStore } from './store.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -7,7 +10,7 @@ const day = 24 * hour;
 
 const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
 
-function createFormat(language: string) {
+function createFormat(language: string, cycle: HourCycle) {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const tenth = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
@@ -16,9 +19,13 @@ function createFormat(language: string) {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-    hourCycle: 'h23',
+    hourCycle: cycle === 'h12' ? 'h12' : 'h23',
   });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const moment = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    ...(cycle !== 'auto' && { hourCycle: cycle }),
+  });
   const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const all = new Intl.ListFormat(language, { type: 'conjunction' });
 
@@ -32,7 +39,11 @@ function createFormat(language: string) {
     /** 14:03:22 */
     clock: (at: number) => clock.format(at),
     /** 14:03:22.118 */
-    preciseClock: (at: number) => `${clock.format(at)}.${pad(new Date(at).getMilliseconds(), 3)}`,
+    preciseClock: (at: number) =>
+      clock
+        .formatToParts(at)
+        .map(({ type, value }) => (type === 'second' ? `${value}.${pad(new Date(at).getMilliseconds(), 3)}` : value))
+        .join(''),
     dateTime: (at: number) => moment.format(at),
     /** ms and s are the same in every language. */
     duration(ms: number): string {
@@ -67,10 +78,14 @@ export type Format = ReturnType<typeof createFormat>;
 /** Making an Intl formatter is slow, using one is not. */
 const formats = new Map<string, Format>();
 
-export function formatFor(language: string): Format {
-  const known = formats.get(language) ?? createFormat(language);
-  formats.set(language, known);
+export function formatFor(language: string, hours = preferences.get().hours): Format {
+  const key = `${language} ${hours}`;
+  const known = formats.get(key) ?? createFormat(language, hours);
+  formats.set(key, known);
   return known;
 }
 
-export const useFormat = (): Format => formatFor(useTranslation().i18n.language);
+export function useFormat(): Format {
+  const { hours } = useStore(preferences);
+  return formatFor(useTranslation().i18n.language, hours);
+}

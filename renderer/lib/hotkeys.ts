@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { preferences } from './preferences.ts';
 import { isDesktop } from './wire.ts';
 
 export const isMac = /mac|iphone|ipad/iu.test(navigator.platform);
@@ -9,6 +10,8 @@ export interface Combo {
   readonly shift?: boolean;
   /** A browser keeps this combination for itself: there it is Alt+Shift+key. */
   readonly browserOwned?: boolean;
+  /** Does the same by itself, as typed, while the user has single keys switched on and types nowhere. */
+  readonly single?: string;
 }
 
 function pressed(event: KeyboardEvent, { code, shift = false, browserOwned = false }: Combo): boolean {
@@ -19,9 +22,17 @@ function pressed(event: KeyboardEvent, { code, shift = false, browserOwned = fal
   return command && event.shiftKey === shift && !event.altKey;
 }
 
+const types = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]';
+
+function pressedAlone({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent, { single }: Combo): boolean {
+  if (key !== single || !preferences.get().singleKeys || ctrlKey || metaKey || altKey) return false;
+  return !(target instanceof Element && target.matches(types));
+}
+
 export function useHotkey(combo: Combo, run: () => void): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.repeat || !pressed(event, combo)) return;
+    if (event.defaultPrevented || event.repeat) return;
+    if (!pressed(event, combo) && !pressedAlone(event, combo)) return;
     event.preventDefault();
     run();
   });
@@ -32,9 +43,9 @@ export function useHotkey(combo: Combo, run: () => void): void {
   }, []);
 }
 
-/** Ctrl/Cmd+F goes to the search field of the page. */
+/** Ctrl/Cmd+F, or / alone, goes to the search field of the page. */
 export function useSearchHotkey(field: RefObject<HTMLInputElement | null>): void {
-  useHotkey({ code: 'KeyF' }, () => {
+  useHotkey({ code: 'KeyF', single: '/' }, () => {
     field.current?.focus();
     field.current?.select();
   });

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { SettingsView } from '../../shared/settings.ts';
 import { call } from './backend.ts';
+import { keepPreferences } from './preferences.ts';
 import { createStore } from './store.ts';
 import { queries } from './queries.ts';
 
@@ -10,6 +12,14 @@ export const windowId = crypto.getRandomValues(new Uint32Array(2)).join('-');
 const key = ['settings'];
 
 export const useSettings = () => useQuery({ queryKey: key, queryFn: () => call('settings.get') });
+
+/** Keeps the window to the settings of its looks, whichever window changes them. */
+export function usePreferencesKept(): void {
+  const { data } = useSettings();
+  useEffect(() => {
+    if (data !== undefined) keepPreferences(data.values);
+  }, [data]);
+}
 
 export const showSettings = (view: SettingsView) => queries.setQueryData<SettingsView>(key, view);
 

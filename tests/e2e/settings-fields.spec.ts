@@ -17,6 +17,11 @@ const rows: readonly Row[] = [
   ['server', 'textbox', 'Queue length', '排队长度', '10', '200'],
   ['server', 'textbox', 'Longest wait', '最长等待', '5', '30'],
   ['keys', 'switch', 'Require a key on this computer', '本机也需要密钥', 'off', 'on'],
+  ['appearance', 'combobox', 'Theme', '主题', 'dark', 'system'],
+  ['appearance', 'combobox', 'Density', '密度', 'compact', 'normal'],
+  ['appearance', 'combobox', 'Reduce motion', '减少动效', 'on', 'system'],
+  ['appearance', 'combobox', 'Time of day', '时间格式', 'h12', 'auto'],
+  ['keyboard', 'switch', 'Single keys', '单键快捷键', 'on', 'off'],
   ['network', 'textbox', 'Outbound proxy', '出站代理', 'http://127.0.0.1:9', ''],
   ['network', 'combobox', 'IP version', 'IP 版本', 'ipv4', 'auto'],
   ['network', 'textbox', 'Time to connect', '连接时限', '20', '10'],
@@ -149,4 +154,54 @@ test('what is of the desktop alone is shown everywhere, and says so where there 
       await expect(field).toHaveAccessibleDescription(/Only in the desktop app/);
     }
   }
+});
+
+test('density, motion and the time of day are those of the whole window at once, and at the next start', async ({
+  page,
+}) => {
+  await open(page, 'appearance');
+  const row = page.locator('#setting-ui_density');
+  const height = async () => (await row.boundingBox())?.height ?? 0;
+  const usual = await height();
+  await page.getByRole('combobox', { name: 'Density' }).selectOption('comfortable');
+  await expect.poll(height).toBeGreaterThan(usual);
+  await page.getByRole('combobox', { name: 'Density' }).selectOption('compact');
+  await expect.poll(height).toBeLessThan(usual);
+  await page.getByRole('combobox', { name: 'Reduce motion' }).selectOption('on');
+  const moves = () =>
+    page.getByRole('link', { name: 'Home' }).evaluate((link) => getComputedStyle(link).transitionProperty);
+  await expect.poll(moves).toBe('none');
+  await page.getByRole('combobox', { name: 'Time of day' }).selectOption('h12');
+  await page.reload();
+  await open(page, 'data');
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  const made = page.getByRole('row', { name: /by hand/ });
+  await expect(made).toContainText(/\d:\d\d:\d\d\s[AP]M/u);
+  expect(await moves()).toBe('none');
+  await open(page, 'appearance');
+  await page.getByRole('combobox', { name: 'Time of day' }).selectOption('h23');
+  await open(page, 'data');
+  await expect(made).not.toContainText(/[AP]M/u);
+});
+
+test('single keys do nothing before they are switched on, and nothing while one types', async ({ page }) => {
+  await open(page, 'keyboard');
+  const search = page.getByRole('searchbox', { name: 'Search settings' });
+  const singleKeys = page.getByRole('switch', { name: 'Single keys' });
+  await page.locator('main').focus();
+  await page.keyboard.press('/');
+  await expect(search).not.toBeFocused();
+  await singleKeys.click();
+  await expect(singleKeys).toHaveAttribute('aria-checked', 'true');
+  await page.locator('main').focus();
+  await page.keyboard.press('/');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('1?/');
+  await expect(search).toHaveValue('1?/');
+  await page.keyboard.press('Escape');
+  await page.locator('main').focus();
+  await page.keyboard.press('4');
+  await page.getByRole('heading', { level: 1, name: 'Logs' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('heading', { level: 2, name: 'Keyboard' }).waitFor();
 });

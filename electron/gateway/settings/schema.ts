@@ -7,6 +7,7 @@ import { EveryHours } from '../../../shared/radar.ts';
 import { languages, themes } from '../../../shared/state.ts';
 import { thinkingModes } from '../chat/thinking.ts';
 import { Net, Origin } from '../http/borders.ts';
+import { appearanceDefaults, appearanceSchemas } from './appearance.ts';
 import { ipVersions } from '../network/ip-version.ts';
 import { strategies } from '../pool/select.ts';
 import { isBase } from '../providers/zai-api/bases.ts';
@@ -129,6 +130,7 @@ export const settingSchemas = {
   /** Hours between two runs of the canaries; 0: only on demand. */
   'radar.everyHours': EveryHours,
   ...desktopSchemas,
+  ...appearanceSchemas,
   'ui.language': z.enum(languages),
   'ui.theme': z.enum(themes),
   /** Home shows what is left to do until everything works. */
@@ -152,7 +154,7 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'server.serviceName': 'traygate',
   'server.keyRequired': true,
   'server.allowedClients': [],
-  'server.maxRequests': 1_000,
+  'server.maxRequests': 2_500,
   'server.maxMegabytes': 32,
   'server.sessionHours': 12,
   'network.proxy': null,
@@ -216,6 +218,7 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'providers.order': [],
   'radar.everyHours': 0,
   ...desktopDefaults,
+  ...appearanceDefaults,
   'ui.language': 'system',
   'ui.theme': 'system',
   'ui.checklist': true,

@@ -10,7 +10,7 @@ import { useFixed } from './use-fixed.ts';
 
 function PageHotkey({ digit, to }: { readonly digit: number; readonly to: (typeof pageLinks)[number]['to'] }) {
   const navigate = useNavigate();
-  useHotkey({ code: `Digit${digit}`, browserOwned: true }, () => void navigate({ to }));
+  useHotkey({ code: `Digit${digit}`, browserOwned: true, single: String(digit) }, () => void navigate({ to }));
   return null;
 }
 
@@ -18,6 +18,9 @@ export function ShellHotkeys() {
   const fixedTheme = useFixed('ui.theme');
   const navigate = useNavigate();
   useHotkey({ code: 'Comma' }, () => void navigate({ to: '/settings' }));
+  useHotkey({ code: 'Slash', single: '?' }, () => {
+    void navigate({ to: '/settings/$section', params: { section: 'keyboard' } });
+  });
   useHotkey({ code: 'F1' }, openHelp);
   useHotkey({ code: 'KeyU', shift: true }, () => void copyBaseUrlAloud());
   useHotkey({ code: 'KeyK', shift: true }, () => void copyKeyAloud());

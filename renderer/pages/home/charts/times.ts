@@ -1,10 +1,11 @@
 import type { FigureWindow } from '../../../../shared/figures.ts';
+import { preferences } from '../../../lib/preferences.ts';
 
 const parts = {
-  second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
-  minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  minute: { hour: '2-digit', minute: '2-digit' },
   day: { month: 'short', day: 'numeric' },
-  hour: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  hour: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** How a step is named, and how the axis names its places. */
@@ -19,8 +20,9 @@ const looks: Record<FigureWindow, readonly [step: keyof typeof parts, axis: keyo
 const known = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(language: string, part: keyof typeof parts): Intl.DateTimeFormat {
-  const key = `${language} ${part}`;
-  const format = known.get(key) ?? new Intl.DateTimeFormat(language, parts[part]);
+  const hourCycle = preferences.get().hours === 'h12' ? 'h12' : 'h23';
+  const key = `${language} ${part} ${hourCycle}`;
+  const format = known.get(key) ?? new Intl.DateTimeFormat(language, { ...parts[part], hourCycle });
   known.set(key, format);
   return format;
 }

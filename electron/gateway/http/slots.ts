@@ -3,7 +3,7 @@ import { ChatError } from '../chat/errors.ts';
 import { peerIn } from './peer.ts';
 
 /** The share of all that another computer may take alone: what it does must not keep out the others, nor this one. */
-const shareOfOne = 1 / 5;
+const shareOfOne = 1 / 10;
 
 /**
  * Bounds the requests of clients that are answered at once. Passes ChatError `queue_full` on for those beyond, and

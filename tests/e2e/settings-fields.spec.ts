@@ -146,7 +146,17 @@ test('what is of the desktop alone is shown everywhere, and says so where there 
   await open(page, 'desktop');
   for (const field of [
     page.getByRole('combobox', { name: 'Close button' }),
-    page.getByRole('switch', { name: 'Free memory while hidden' }),
+    ...[
+      'Start at login',
+      'Free memory while hidden',
+      'Look for updates',
+      'Notify: not running',
+      'Notify: no usable token',
+      'Notify: token rejected',
+      'Notify: wrong keys',
+      'Notify: newer version',
+      'Notify: many errors',
+    ].map((name) => page.getByRole('switch', { name, exact: true })),
   ]) {
     if (product.shell === 'desktop') await expect(field).toBeEnabled();
     else {

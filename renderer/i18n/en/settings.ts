@@ -1,3 +1,5 @@
+import { desktopFields } from './desktop.ts';
+
 export const settings = {
   settings: {
     title: 'Settings',
@@ -434,16 +436,7 @@ export const settings = {
       words: 'redaction secrets privacy header json path',
     },
     logs_debug: { label: 'More lines in the log file', help: 'For finding faults.', words: 'debug diagnostic verbose' },
-    desktop_closeButton: {
-      label: 'Close button',
-      help: 'What closing the window does.',
-      words: 'tray hide quit exit window',
-    },
-    desktop_lightweight: {
-      label: 'Free memory while hidden',
-      help: 'A window that has been hidden for five minutes is given back; it opens again a moment later.',
-      words: 'lightweight ram background tray',
-    },
+    ...desktopFields,
     server_remoteAdmin: {
       label: 'Administration from other devices',
       help: 'Whether this window answers other computers, too.',

@@ -1,5 +1,6 @@
 import type { settings as english } from '../en/settings.ts';
 import type { Translated } from '../types.ts';
+import { desktopFields } from './desktop.ts';
 
 export const settings: Translated<typeof english> = {
   settings: {
@@ -349,12 +350,7 @@ export const settings: Translated<typeof english> = {
       words: '脱敏 隐私 机密 请求头 json 路径',
     },
     logs_debug: { label: '更详细的日志文件', help: '用于查找故障。', words: '调试 诊断 详细' },
-    desktop_closeButton: { label: '关闭按钮', help: '关闭窗口时的行为。', words: '托盘 隐藏 退出 窗口' },
-    desktop_lightweight: {
-      label: '隐藏时释放内存',
-      help: '窗口隐藏五分钟后会被释放；再次打开只需片刻。',
-      words: '轻量 内存 后台 托盘',
-    },
+    ...desktopFields,
     server_remoteAdmin: {
       label: '允许从其他设备管理',
       help: '此窗口是否也向其他电脑开放。',

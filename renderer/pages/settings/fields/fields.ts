@@ -103,8 +103,16 @@ export const fields: readonly Field[] = [
   { id: 'ui_singleKeys', section: 'keyboard', control: flag },
   { id: 'server_remoteAdmin', section: 'remote', control: flag },
   { id: 'server_sessionHours', section: 'remote', control: number(1, 720, 'hours') },
+  { id: 'desktop_startAtLogin', section: 'desktop', control: flag, desktop: true },
   { id: 'desktop_closeButton', section: 'desktop', control: choice('hide', 'quit'), desktop: true },
   { id: 'desktop_lightweight', section: 'desktop', control: flag, desktop: true },
+  { id: 'desktop_updates', section: 'desktop', control: flag, desktop: true },
+  { id: 'desktop_notifyStopped', section: 'desktop', control: flag, desktop: true },
+  { id: 'desktop_notifyProvider', section: 'desktop', control: flag, desktop: true },
+  { id: 'desktop_notifyToken', section: 'desktop', control: flag, desktop: true },
+  { id: 'desktop_notifyWrongKeys', section: 'desktop', control: flag, desktop: true },
+  { id: 'desktop_notifyUpdate', section: 'desktop', control: flag, desktop: true },
+  { id: 'desktop_notifyErrors', section: 'desktop', control: flag, desktop: true },
 ];
 
 /** `ipVersion_auto` is the value `auto` where its words are not those of other settings. */

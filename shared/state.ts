@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { ClockOff } from './clock-off.ts';
 import { dialectIds } from './exchange.ts';
 import { PortTaken, Stranger } from './port.ts';
 import { ProviderId } from './provider.ts';
+import { ReplicasState } from './replicas.ts';
 
 export const languages = ['system', 'en', 'zh-CN'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
@@ -82,8 +84,11 @@ export const GatewayState = z.object({
   language: z.enum(languages),
   theme: z.enum(themes),
   recovered: z.array(Recovered),
+  clockOff: ClockOff.nullable(),
   /** Who has sent wrong keys lately, one after the other, and is slowed down. */
   guessing: z.object({ address: z.string(), wrong: z.number().int(), at: z.number().int() }).nullable(),
+  /** Null: there are no others. */
+  replicas: ReplicasState.nullable(),
 });
 export type GatewayState = z.infer<typeof GatewayState>;
 

@@ -48,4 +48,6 @@ export const runningState: GatewayState = {
   theme: 'system',
   recovered: [],
   guessing: null,
+  clockOff: null,
+  replicas: null,
 };

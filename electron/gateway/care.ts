@@ -86,6 +86,7 @@ export class Care {
     this.#metrics = new Metrics({
       version: options.state().version,
       inFlight: () => options.state().inFlight,
+      replicas: () => options.state().replicas?.connected ?? null,
       pools: () =>
         sources.list().flatMap(({ provider, pool }) =>
           pool

@@ -39,6 +39,7 @@ import { createAddedProvider, createProviders } from './providers/registry.ts';
 import { renamingClash } from './providers/zai/renaming.ts';
 import { Radar } from './radar/radar.ts';
 import { ItemMemory } from './recall.ts';
+import { openReplicas } from './replicas/open.ts';
 import { createRouter } from './router.ts';
 import { type Config, readConfig } from './settings/config/read.ts';
 import { readEnvironmentSecrets, readEnvironmentSettings } from './settings/environment.ts';
@@ -106,12 +107,14 @@ export const createGateway: CreateGateway = async (shell) => {
     stateChanged();
   };
   const context: ProviderContext = { network, log: logger, memory: forgiving(memory, logger) };
+  const replicas = openReplicas(shell, environment.redisUrl, { clock, changed: stateChanged, log: logger });
   const sources = new Sources(createProviders(context, settings), {
     settings,
     store,
     clock,
     make: (added) => createAddedProvider(context, added),
     changed: tokensChanged,
+    replicas,
     unsaved: (error) => logger.error({ err: error }, 'the health of tokens could not be saved'),
   });
   const catalogues = new Catalogues({
@@ -135,9 +138,7 @@ export const createGateway: CreateGateway = async (shell) => {
     tokens.addExternal(provider, found, config?.file ?? '');
 
   const ownPorts = () => [lifecycle.running.port];
-  const checkAddress = async (baseUrl: string) => {
-    await checkDestination(baseUrl, { ownPorts });
-  };
+  const checkAddress = async (baseUrl: string) => void (await checkDestination(baseUrl, { ownPorts }));
   const added = new AddedProviders({
     settings,
     sources,
@@ -183,7 +184,11 @@ export const createGateway: CreateGateway = async (shell) => {
   const router = createRouter(
     () => sources.list(),
     (provider) => sources.isEnabled(provider),
-    { own: () => settings.get('models.aliases'), useDefaults: () => settings.get('models.defaultAliases') },
+    {
+      own: () => settings.get('models.aliases'),
+      useDefaults: () => settings.get('models.defaultAliases'),
+      off: () => settings.get('models.off'),
+    },
   );
   const requests = new Map<string, AbortController>();
   const keys = new ClientKeys({
@@ -251,6 +256,8 @@ export const createGateway: CreateGateway = async (shell) => {
     theme: settings.get('ui.theme'),
     recovered: upkeep.recoveries.list(),
     guessing: border.guessing(),
+    clockOff: network.clockOff(),
+    replicas: replicas?.state ?? null,
   });
 
   let told: NodeJS.Timeout | null = null;
@@ -290,7 +297,7 @@ export const createGateway: CreateGateway = async (shell) => {
     keys,
     models: () => router.list().map(({ name }) => name),
     emit: (name, payload) => hub.emit(name, payload),
-    secrets: () => [...keys.values(), environment.adminPassword ?? []].flat(),
+    secrets: () => [...keys.values(), ...environment.hidden],
     tokensFile: shell.environment['AUTH_TOKENS_FILE']?.trim() || null,
     dataDir: shell.dataDir,
     log: logger,
@@ -352,6 +359,7 @@ export const createGateway: CreateGateway = async (shell) => {
 
   async function start(port?: number): Promise<void> {
     checkReach({ host: host(), keyRequired: settings.get('server.keyRequired'), chosen: keys.chosen() });
+    await replicas?.start();
     await lifecycle.start(port);
     lock.announce(state().baseUrl);
     watch.start();

@@ -7,6 +7,8 @@ import type { ProviderId } from '../../shared/provider.ts';
 export interface MetricsNow {
   readonly version: string;
   readonly inFlight: () => number;
+  /** Whether what replicas share can be asked for; null where there are none. */
+  readonly replicas: () => boolean | null;
   readonly pools: () => readonly {
     readonly provider: ProviderId;
     readonly tokens: readonly Pick<Token, 'state'>[];
@@ -65,7 +67,11 @@ export class Metrics {
     const waiting = this.#gauge('pool_waiting', 'Requests that wait for a token.', ['provider'], (gauge) => {
       for (const pool of now.pools()) gauge.set({ provider: pool.provider }, pool.waiting);
     });
-    for (const gauge of [info, inFlight, tokens, guests, waiting]) this.#registry.registerMetric(gauge);
+    const replicas = this.#gauge('replicas_connected', 'Whether what replicas share can be asked for.', [], (gauge) => {
+      const connected = now.replicas();
+      if (connected !== null) gauge.set(Number(connected));
+    });
+    for (const gauge of [info, inFlight, tokens, guests, waiting, replicas]) this.#registry.registerMetric(gauge);
   }
 
   /** An exchange that has come to its end. */

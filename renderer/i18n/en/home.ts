@@ -17,6 +17,10 @@ export const home = {
     portTaken: 'Port {{port}} is already used by {{owner}}. Close it and try again, or use another port.',
     portChanged: 'Port {{port}} is used by {{owner}}, so Traygate listens on {{next}}. Clients need this address.',
     usePort: 'Use {{port}}',
+    clockAhead:
+      'The clock of this computer is {{time}} ahead of {{host}}: signatures and the ends of tokens are judged by it. Set it.',
+    clockBehind:
+      'The clock of this computer is {{time}} behind {{host}}: signatures and the ends of tokens are judged by it. Set it.',
     stranger:
       'At {{address}} {{owner}} answers. Clients that say localhost may reach it instead of Traygate: use 127.0.0.1.',
     needsToken: '{{provider}} has nothing to answer with: no token, and guest mode is off.',
@@ -24,6 +28,8 @@ export const home = {
     wrongKeyHere:
       'A program on this computer keeps sending a wrong key ({{wrong}} times). Copy the key of this window into it.',
     wrongKey: '{{address}} keeps sending wrong keys ({{wrong}} times), and is slowed down.',
+    replicas:
+      'Valkey cannot be asked ({{error}}). Until it is back, each replica rests and limits tokens by what it knows itself.',
     plain:
       'This computer offers no keychain: tokens are encrypted, but their key lies in a file that only you can read.',
   },
@@ -90,9 +96,10 @@ export const home = {
     key: 'Key',
     keyHint: 'Masked here; copying gives the whole key.',
     waiting: 'Connect a client and its requests appear here.',
-    privacy: 'Only programs on this computer can connect. Nothing leaves it except requests you send to the providers.',
+    privacy:
+      'Only programs on this computer can connect. Nothing leaves it except requests to the providers: yours, and the one word of the self-test.',
     privacyNetwork:
-      'Other devices that can reach this computer and know the key can connect. Nothing leaves it except requests you send to the providers.',
+      'Other devices that can reach this computer and know the key can connect. Nothing leaves it except requests to the providers: yours, and the one word of the self-test.',
     notAffiliated:
       'Traygate is not affiliated with the providers. Access through their web chats is unofficial; their terms apply to your use.',
   },

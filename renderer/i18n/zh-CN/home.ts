@@ -18,11 +18,14 @@ export const home: Translated<typeof english> = {
     portTaken: '端口 {{port}} 已被{{owner}}占用。请关闭它后重试，或改用其他端口。',
     portChanged: '端口 {{port}} 被{{owner}}占用，Traygate 改为监听 {{next}}。客户端需使用此地址。',
     usePort: '使用 {{port}}',
+    clockAhead: '本机时钟比 {{host}} 快 {{time}}：签名和令牌有效期都依据它判断，请校准。',
+    clockBehind: '本机时钟比 {{host}} 慢 {{time}}：签名和令牌有效期都依据它判断，请校准。',
     stranger: '{{address}} 由{{owner}}应答。使用 localhost 的客户端可能连到它而不是 Traygate：请使用 127.0.0.1。',
     needsToken: '{{provider}} 无法回答：没有令牌，且游客模式已关闭。',
     needsToken_key: '{{provider}} 没有可用的 API 密钥。',
     wrongKeyHere: '本机有程序反复发送错误的密钥（{{wrong}} 次）。请将本窗口中的密钥复制到该程序。',
     wrongKey: '{{address}} 反复发送错误的密钥（{{wrong}} 次），已被减速。',
+    replicas: '无法访问 Valkey（{{error}}）。恢复之前，每个副本仅按自身所知让令牌冷却并限制并发。',
     plain: '本机没有系统钥匙串：令牌已加密，但其密钥保存在仅您可读的文件中。',
   },
   curl: {
@@ -86,8 +89,9 @@ export const home: Translated<typeof english> = {
     key: '密钥',
     keyHint: '此处已隐藏；复制得到完整密钥。',
     waiting: '接入客户端后，它的请求会显示在这里。',
-    privacy: '只有本机上的程序可以连接。除了您发给服务商的请求，没有任何内容离开本机。',
-    privacyNetwork: '能访问本机并知道密钥的其他设备也可以连接。除了您发给服务商的请求，没有任何内容离开本机。',
+    privacy: '只有本机上的程序可以连接。除了发给服务商的请求（您的请求，以及自检的一个词），没有任何内容离开本机。',
+    privacyNetwork:
+      '能访问本机并知道密钥的其他设备也可以连接。除了发给服务商的请求（您的请求，以及自检的一个词），没有任何内容离开本机。',
     notAffiliated: 'Traygate 与各服务商没有关联。通过其网页聊天访问属于非官方方式；您的使用须遵守其条款。',
   },
 };

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CircleAlert, KeyRound, Plug, ShieldAlert, Timer, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Clock, KeyRound, LockOpen, Plug, ShieldAlert, Timer, TriangleAlert, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Figures } from '../../../shared/figures.ts';
@@ -23,6 +23,9 @@ const icons = {
   cooling: Timer,
   problem: TriangleAlert,
   guessing: ShieldAlert,
+  replicas: Unplug,
+  clock: Clock,
+  'plain-connection': LockOpen,
   plain: ShieldAlert,
 } as const;
 
@@ -70,6 +73,15 @@ function ConcernText({ concern }: { readonly concern: Concern }) {
       return /^(127\.|::1$)/.test(concern.address)
         ? t('home.attention.wrongKeyHere', { wrong: concern.wrong })
         : t('home.attention.wrongKey', { address: concern.address, wrong: concern.wrong });
+    case 'replicas':
+      return t('home.attention.replicas', { error: concern.error });
+    case 'clock': {
+      const { host, seconds } = concern.off;
+      const values = { host, time: format.countdown(Math.abs(seconds) * 1000) };
+      return t(seconds > 0 ? 'home.attention.clockAhead' : 'home.attention.clockBehind', values);
+    }
+    case 'plain-connection':
+      return t('signIn.plain');
     case 'plain':
       return t('home.attention.plain');
     // no default

@@ -1,8 +1,10 @@
 import type { Figures } from '../../../shared/figures.ts';
 import type { PortTaken, Stranger } from '../../../shared/port.ts';
+import type { ClockOff } from '../../../shared/clock-off.ts';
 import type { ProviderId } from '../../../shared/provider.ts';
 import { providerName } from '../../lib/provider-name.ts';
 import { useGateway } from '../../lib/gateway-state.ts';
+import { isPlainConnection } from '../../lib/plain-connection.ts';
 import { isWanted } from '../../lib/providers.ts';
 
 export type Concern =
@@ -15,11 +17,15 @@ export type Concern =
   | { kind: 'cooling'; provider: ProviderId; name: string; until: number | null }
   | { kind: 'problem'; provider: ProviderId; name: string; code: string; message: string }
   | { kind: 'guessing'; address: string; wrong: number }
+  /** What replicas share cannot be asked for. */
+  | { kind: 'replicas'; error: string }
+  | { kind: 'clock'; off: ClockOff }
+  | { kind: 'plain-connection' }
   | { kind: 'plain' };
 
 /** @param rejected tokens in use that their provider has rejected */
 export function useConcerns(rejected: Figures['rejected']): Concern[] {
-  const { error, guessing, portTaken, providers, secretStorage, status, stranger } = useGateway();
+  const { clockOff, error, guessing, portTaken, providers, replicas, secretStorage, status, stranger } = useGateway();
   const concerns: Concern[] = [];
   if (portTaken) concerns.push({ kind: status === 'error' ? 'port-taken' : 'port-changed', taken: portTaken });
   else if (status === 'error' && error !== null) concerns.push({ kind: 'not-running', message: error.message });
@@ -33,6 +39,9 @@ export function useConcerns(rejected: Figures['rejected']): Concern[] {
     if (state === 'cooling') concerns.push({ kind: 'cooling', ...about, until });
   }
   if (guessing) concerns.push({ kind: 'guessing', address: guessing.address, wrong: guessing.wrong });
+  if (replicas && replicas.error !== null) concerns.push({ kind: 'replicas', error: replicas.error });
+  if (clockOff) concerns.push({ kind: 'clock', off: clockOff });
+  if (isPlainConnection(window.location)) concerns.push({ kind: 'plain-connection' });
   if (secretStorage === 'plain') concerns.push({ kind: 'plain' });
   return concerns;
 }

@@ -56,7 +56,7 @@ export function parsing(): void {
       `${name.padEnd(24)}${`${small.toFixed(0)} ms`.padStart(15)}${`${large.toFixed(0)} ms`.padStart(17)}${(large / small).toFixed(2).padStart(12)}`,
     );
   }
-  console.log('\n1 MB searched for tool calls');
+  console.log('\n1 MB searched for tool calls (F140 wants 50 ms at most)');
   for (const piece of hostile)
     console.log(`${JSON.stringify(piece).padEnd(40)}${best(scan(piece)).toFixed(0).padStart(6)} ms`);
 }

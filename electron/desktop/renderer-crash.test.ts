@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crashCounter } from './renderer-crash.ts';
 
-test('three crashes are loaded again, the fourth within five minutes is given up', () => {
+test('F101: three crashes are loaded again, the fourth within five minutes is given up', () => {
   let now = 0;
   const count = crashCounter(() => now);
   const words = [0, 1_000, 2_000, 3_000].map((at) => ((now = at), count()));

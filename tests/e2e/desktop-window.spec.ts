@@ -68,7 +68,7 @@ test('the close button can quit instead', async ({ product, page }) => {
   expect(await ended).toBe(0);
 });
 
-test('a page that crashes is loaded again, and requests are answered all the while', async ({ start }) => {
+test('F101: a page that crashes is loaded again, and requests are answered all the while', async ({ start }) => {
   const product = await startDesktop(start);
   await header(product.page).waitFor();
   const key = await product.clientKey();

@@ -167,7 +167,7 @@ test('A11: secrets in headers and bodies are seen neither in the panel nor in wh
   expect(saved).not.toContain('CANARY');
 });
 
-test('A12: what a model writes is only text: no markup, no link, no control characters, nothing loaded', async ({
+test('A12, F142: what a model writes is only text: no markup, no link, no control characters, nothing loaded', async ({
   product,
   page,
 }) => {

@@ -46,7 +46,7 @@ test.describe('one request', () => {
     await expect(answer(page)).toContainText('model_not_found');
   });
 
-  test('what a model writes is text, whatever it looks like', async ({ page }) => {
+  test('F142: what a model writes is text, whatever it looks like', async ({ page }) => {
     await go(page, 'Test');
     await model(page).fill('local/echo');
     await message(page).fill('<img src="x" onerror="document.title=1"> \u202Eevil');

@@ -84,7 +84,7 @@ describe('sse reader', () => {
     );
   });
 
-  it('stays linear on line ends alone', () => {
+  it('F140: stays linear on line ends alone', () => {
     for (const end of ['\r', '\n', '\r\n', 'data\r', ':\r']) {
       const work = (size: number) => void read([bytes(end.repeat(size / end.length))]);
       assert.ok(growth(work, 1 << 18) < linear, JSON.stringify(end));

@@ -17,7 +17,12 @@ export const e = group('E', 'System and life cycle', [
     'asleep for a minute, connections gone',
     'the next request is answered; what was interrupted got an error',
   ],
-  ['F094', 'P0', 'the clock jumps', 'rests keep their length; signatures follow the provider’s time'],
+  [
+    'F094',
+    'P0',
+    'the clock jumps, or is off',
+    'rests keep their length; signatures follow the provider’s time; more than a minute off is told',
+  ],
   [
     'F095',
     'P0',
@@ -48,9 +53,8 @@ export const e = group('E', 'System and life cycle', [
   [
     'F101',
     'P0',
-    'the window or its graphics die',
-    'requests unaffected; the window comes back',
-    'the stand-in for Electron cannot kill its page',
+    'the page of the window dies',
+    'requests unaffected; the page is loaded again, and left alone after three times',
   ],
   ['F102', 'P1', 'started without a network', 'listens; providers answer soon after the network is there'],
   [

@@ -10,7 +10,12 @@ export const h = group('H', 'A hostile provider', [
   ['F140', 'P0', 'text that is slow to search', 'linear; passed on unchanged'],
   ['F141', 'P0', 'every split of tags and blocks', 'the same result'],
   ['F142', 'P0', 'markup in answers, names and errors', 'shown as text; nothing loaded'],
-  ['F143', 'P0', 'an error that repeats our token', 'blotted out everywhere'],
+  [
+    'F143',
+    'P0',
+    'an error that repeats our token in any field; cookies',
+    'blotted out everywhere; cookies are neither kept nor mixed',
+  ],
   ['F145', 'P0', 'tool arguments: `__proto__`, 10 MB, repeated ids', 'passed on as data, with bounds'],
   ['F146', 'P1', 'a list of 100,000 models', 'a thousand kept, each once, with harmless names; aliases win'],
   ['F147', 'P1', 'wrong lengths, early ends, floods of 1xx, trailers', 'as a break; bounded'],

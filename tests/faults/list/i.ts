@@ -13,8 +13,18 @@ export const i = group('I', 'A hostile local user or process', [
     'refused where the system can',
     'needs a signed package; the system checks it, not Traygate',
   ],
-  ['F155', 'P1', 'a folder or lock of another user', 'refuses to start, with the reason'],
+  [
+    'F155',
+    'P1',
+    'a folder, lock or pipe of another user',
+    'refuses to start, with the reason; nothing of it is changed',
+  ],
   ['F156', 'P0', 'crash dumps and reports', 'no secret, no prompt'],
-  ['F157', 'P1', 'another program takes the port first', 'never moves in silence'],
+  [
+    'F157',
+    'P1',
+    'another program takes the port first, or a part of it, and answers like us',
+    'never moves in silence; what does not arrive in this process is not taken for it, and gets no key',
+  ],
   ['F158', 'P1', 'tokens from the environment', 'read once, not shown'],
 ]);

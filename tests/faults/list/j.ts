@@ -10,5 +10,5 @@ export const j = group('J', 'The window and its bridge', [
   ['F166', 'P0', 'paths from the window', 'none are taken'],
   ['F167', 'P1', 'permissions of every kind', 'denied'],
   ['F169', 'P1', 'ten thousand calls a second', 'throttled; requests unaffected'],
-  ['F170', 'P1', 'an Electron outside its supported versions', 'the build fails'],
+  ['F170', 'P1', 'an Electron outside its supported versions, or with grave known faults', 'the release is not made'],
 ]);

@@ -174,7 +174,7 @@ const hostile = [
   '</tool_call>', '<tool_call>f <arg_key>', '``', '<tool_call>{}', '```json{"tool_calls":[', '[TOOL_CALLS][', '<tool_calls>{"a":1}</tool_calls>', '{"tool_calls":[{"name":"f"}]}', '{"tool_calls":[{"name":"f"}]}]} ', '{"tool_calls":[]}', '<tool_call>{"name":"f"}', '"', ' ', '\n', 'a',
 ]; // prettier-ignore
 
-test('hostile answers take linear time, whole and in pieces', () => {
+test('F140: hostile answers take linear time, whole and in pieces', () => {
   for (const piece of hostile) {
     for (const size of [1 << 20, 7]) {
       const run = (count: number) => {

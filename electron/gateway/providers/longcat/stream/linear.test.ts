@@ -36,7 +36,7 @@ for (const [name, make] of Object.entries(inputs)) {
   }
 }
 
-it('conversations that are full of marks: linear time', () => {
+it('F140: conversations that are full of marks: linear time', () => {
   for (const piece of ['<turn>', '</turn', '< ', '<   turn']) {
     const run = (size: number): void => {
       const text = piece.repeat(size / piece.length);

@@ -42,7 +42,7 @@ function timeOf(frames: readonly object[], delivery: 'stream' | 'whole'): number
   return performance.now() - started;
 }
 
-describe('linear time', () => {
+describe('F140: linear time', () => {
   const size = 1 << 18;
   for (const [name, make] of Object.entries(inputs)) {
     for (const delivery of ['stream', 'whole'] as const) {

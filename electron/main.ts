@@ -78,9 +78,10 @@ async function open(args: Arguments, links: Links): Promise<MainWindow> {
   followTheme(gateway);
   const quit = setupQuit(gateway, texts);
   const tell = (title: string, body: string) => new Notification({ title, body }).show();
+  const store = openWindowStore(app.getPath('userData'));
   const window = setupWindow({
     preload: path.join(import.meta.dirname, 'preload.cjs'),
-    store: openWindowStore(app.getPath('userData')),
+    store,
     navigate: (to) => gateway.hub.emit('navigate', { to }),
     isQuitting: quit.underway,
     hasTray,
@@ -89,7 +90,7 @@ async function open(args: Arguments, links: Links): Promise<MainWindow> {
     mayRest: () => prefer()['desktop.lightweight'],
     onCrash: (word) => word === 'given-up' && tell(texts().crashTitle, texts().crashBody),
   });
-  const notice = openNotices({ gateway, ask, prefer, window, texts });
+  const notice = openNotices({ gateway, ask, prefer, window, texts, store });
   openTrayAndUpdates({ gateway, ask, prefer, window, texts, notice, hasTray });
   keepAutostart({ args, ask, prefer });
   if ((!args.hidden && !startedAtLogin()) || !hasTray) window.show();

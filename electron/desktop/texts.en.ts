@@ -73,9 +73,13 @@ export const english = {
       title: `${name}: no usable token`,
       body: guests ? 'Guest mode is answering.' : 'Requests for it fail until a token can be used again.',
     }),
-    tokens: (aliases: string, more: number, name: string) => ({
-      title: `${name} rejects ${more > 0 ? `${aliases} and ${more} more` : aliases}`,
-      body: 'They are not used any more. Replace or remove them.',
+    tokens: (aliases: string, count: number, name: string) => ({
+      title: count === 1 ? `${name} rejects a token` : `${name} rejects ${count} tokens`,
+      body: `${aliases}: not used any more. Replace or remove ${count === 1 ? 'it' : 'them'}.`,
+    }),
+    ending: (aliases: string, count: number, name: string) => ({
+      title: count === 1 ? `${name}: a token ends within two days` : `${name}: ${count} tokens end within two days`,
+      body: `${aliases}: replace ${count === 1 ? 'it' : 'them'} in time.`,
     }),
     wrongKeys: (address: string, wrong: number) => ({
       title: 'Wrong keys from another device',

@@ -73,9 +73,13 @@ export const chinese: Texts = {
       title: `${name}：没有可用的令牌`,
       body: guests ? '目前由访客模式回答。' : '在令牌恢复可用之前，相关请求会失败。',
     }),
-    tokens: (aliases, more, name) => ({
-      title: `${name} 拒绝了 ${more > 0 ? `${aliases} 等 ${more + 3} 个令牌` : aliases}`,
-      body: '它们已不再使用，请替换或移除。',
+    tokens: (aliases, count, name) => ({
+      title: `${name} 拒绝了 ${count} 个令牌`,
+      body: `${aliases}：已不再使用，请替换或移除。`,
+    }),
+    ending: (aliases, count, name) => ({
+      title: `${name}：${count} 个令牌将在两天内到期`,
+      body: `${aliases}：请及时替换。`,
     }),
     wrongKeys: (address, wrong) => ({
       title: '其他设备使用了错误的密钥',

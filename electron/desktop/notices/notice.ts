@@ -6,6 +6,7 @@ export type Notice =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'provider'; readonly name: string; readonly guests: boolean; readonly route: string }
   | { readonly kind: 'tokens'; readonly aliases: readonly string[]; readonly name: string; readonly route: string }
+  | { readonly kind: 'ending'; readonly aliases: readonly string[]; readonly name: string; readonly route: string }
   | { readonly kind: 'wrong-keys'; readonly address: string; readonly wrong: number }
   | { readonly kind: 'recovered'; readonly what: 'settings' | 'database' }
   | { readonly kind: 'errors'; readonly percent: number }
@@ -17,6 +18,7 @@ export function routeOf(notice: Notice): string {
   switch (notice.kind) {
     case 'provider':
     case 'tokens':
+    case 'ending':
       return notice.route;
     case 'wrong-keys':
       return '/settings/keys';

@@ -6,6 +6,7 @@ import { english } from '../texts.en.ts';
 import { chinese } from '../texts.zh-CN.ts';
 import { errorRate } from './error-rate.ts';
 import { type Notice, routeOf } from './notice.ts';
+import { toldIn, watchEndings } from './watch-endings.ts';
 import { TokenWatch } from './watch-tokens.ts';
 import { wordsOf } from './words.ts';
 
@@ -45,6 +46,7 @@ test('tokens that become invalid are told together; those that were so before ar
     nameOf: () => 'Z.AI',
     tell: (notice) => told.push(notice),
     later: (run) => () => due.push(run),
+    also() {},
   });
   await watch.look('zai');
   assert.equal(due.length, 0);
@@ -98,6 +100,7 @@ const notices: { [K in Notice['kind']]: Extract<Notice, { kind: K }> } = {
   stopped: { kind: 'stopped' },
   provider: { kind: 'provider', name: 'Z.AI', guests: true, route: '/providers/zai' },
   tokens: { kind: 'tokens', aliases: ['Z1', 'Z2', 'Z3', 'Z4', 'Z5'], name: 'Z.AI', route: '/providers/zai' },
+  ending: { kind: 'ending', aliases: ['Z1'], name: 'Z.AI', route: '/providers/zai' },
   'wrong-keys': { kind: 'wrong-keys', address: '192.168.1.23', wrong: 5 },
   recovered: { kind: 'recovered', what: 'database' },
   errors: { kind: 'errors', percent: 35 },
@@ -124,7 +127,55 @@ for (const [name, notice, said] of [
   test(`a notice says ${name}`, () => assert.equal(wordsOf(notice, english).body, said));
 }
 
-test('of many tokens a notice names three', () => {
-  assert.equal(wordsOf(notices.tokens, english).title, 'Z.AI rejects Z1, Z2, Z3 and 2 more');
-  assert.equal(wordsOf(notices.tokens, chinese).title, 'Z.AI 拒绝了 Z1, Z2, Z3 等 5 个令牌');
+test('of many tokens a notice names three and counts all', () => {
+  assert.deepEqual(wordsOf(notices.tokens, english), {
+    title: 'Z.AI rejects 5 tokens',
+    body: 'Z1, Z2, Z3, …: not used any more. Replace or remove them.',
+  });
+  assert.equal(wordsOf({ ...notices.tokens, aliases: ['Z1'] }, english).title, 'Z.AI rejects a token');
+});
+
+const hourMs = 3_600_000;
+
+/** Tokens of the second start are looked at with what the first has kept. */
+function endings(shown = true) {
+  const kept = new Map<string, unknown>();
+  const told: Notice[] = [];
+  const see = (...tokens: Token[]): void => {
+    const store = {
+      get: (key: string) => kept.get(key),
+      set: (key: string, value: unknown) => void kept.set(key, value),
+    };
+    const tell = (notice: Notice): boolean => (shown && told.push(notice), shown);
+    watchEndings({ told: toldIn(store), clock: () => 0, nameOf: () => 'Z.AI', tell })('zai', tokens);
+  };
+  return { told, see, kept };
+}
+
+test('tokens that end within two days are told once, also across starts', () => {
+  const { told, see } = endings();
+  const soon = { ...token('z1', 'ready'), endsAt: 47 * hourMs };
+  see(soon, { ...token('z2', 'ready'), endsAt: 49 * hourMs });
+  see(soon);
+  assert.deepEqual(told, [{ kind: 'ending', aliases: ['Z1'], name: 'Z.AI', route: '/providers/zai' }]);
+});
+
+for (const [name, change] of [
+  ['ends later', { endsAt: 49 * hourMs }],
+  ['has ended', { endsAt: -1 }],
+  ['does not say', { endsAt: null }],
+  ['is switched off', { endsAt: 1, enabled: false }],
+  ['is invalid anyway', { endsAt: 1, state: 'invalid' as const }],
+] as const) {
+  test(`no word of a token that ${name}`, () => {
+    const { told, see } = endings();
+    see({ ...token('z1', 'ready'), ...change });
+    assert.deepEqual(told, []);
+  });
+}
+
+test('what could not be shown is told another time', () => {
+  const { see, kept } = endings(false);
+  see({ ...token('z1', 'ready'), endsAt: 1 });
+  assert.deepEqual([...kept], []);
 });

@@ -1,5 +1,5 @@
 import { BrowserWindow, Notification } from 'electron';
-import type { Gateway } from '../../gateway/shell.ts';
+import type { Gateway, SettingsStore } from '../../gateway/shell.ts';
 import type { Ask } from '../asking.ts';
 import { paced } from '../pace.ts';
 import type { Preferences } from '../preferences.ts';
@@ -9,6 +9,7 @@ import { errorRate } from './error-rate.ts';
 import { limits } from './limits.ts';
 import { type Notice, routeOf } from './notice.ts';
 import { watchState } from './watch-state.ts';
+import { toldIn, watchEndings } from './watch-endings.ts';
 import { TokenWatch } from './watch-tokens.ts';
 import { wordsOf } from './words.ts';
 
@@ -25,6 +26,7 @@ const switches: Readonly<Record<Notice['kind'], Exclude<keyof Preferences, 'desk
   stopped: 'desktop.notifyStopped',
   provider: 'desktop.notifyProvider',
   tokens: 'desktop.notifyToken',
+  ending: 'desktop.notifyEnding',
   'wrong-keys': 'desktop.notifyWrongKeys',
   recovered: null,
   errors: 'desktop.notifyErrors',
@@ -39,26 +41,33 @@ export interface NoticeParts {
   readonly prefer: () => Preferences;
   readonly window: MainWindow;
   readonly texts: () => Texts;
+  /** Holds what must not be told twice. */
+  readonly store: SettingsStore;
 }
 
 /** Tells what needs the user, through the system, which knows when not to disturb. Answers with a way to tell more. */
-export function openNotices({ gateway, ask, prefer, window, texts }: NoticeParts): (notice: Notice) => void {
+export function openNotices({ gateway, ask, prefer, window, texts, store }: NoticeParts): (notice: Notice) => void {
   const clock = (): number => performance.now();
   const once = limits(clock);
   /** What the system shows is kept, or the click on it would be lost. */
   const shown = new Set<Notification>();
 
-  const tell = (notice: Notice): void => {
+  /** Whether it was shown. */
+  const show = (notice: Notice): boolean => {
     const by = switches[notice.kind];
-    if (by !== null && !prefer()[by]) return;
+    if (by !== null && !prefer()[by]) return false;
     // Whoever looks at the window sees it there.
-    if (BrowserWindow.getFocusedWindow() !== null || !Notification.isSupported()) return;
+    if (BrowserWindow.getFocusedWindow() !== null || !Notification.isSupported()) return false;
     const notification = new Notification(wordsOf(notice, texts()));
     shown.add(notification);
     notification.on('click', () => window.show(routeOf(notice)));
     notification.on('close', () => shown.delete(notification));
     notification.show();
+    return true;
   };
+  const tell = (notice: Notice): void => void show(notice);
+  const nameOf = (provider: string): string =>
+    gateway.state().providers.find(({ id }) => id === provider)?.name ?? provider;
 
   const look = watchState({
     clock,
@@ -68,8 +77,9 @@ export function openNotices({ gateway, ask, prefer, window, texts }: NoticeParts
   });
   const tokens = new TokenWatch({
     list: (provider) => ask('tokens.list', { provider }),
-    nameOf: (provider) => gateway.state().providers.find(({ id }) => id === provider)?.name ?? provider,
+    nameOf,
     tell,
+    also: watchEndings({ told: toldIn(store), clock: Date.now, nameOf, tell: show }),
     later(run) {
       const pace = paced(tokensEveryMs, run);
       return () => void setTimeout(pace.ask, gatherMs).unref();
@@ -92,6 +102,11 @@ export function openNotices({ gateway, ask, prefer, window, texts }: NoticeParts
     }
   });
   look(gateway.state());
-  for (const { id, total } of gateway.state().providers) if (total > 0) lookAt(id);
+  const lookAtAll = (): void => {
+    for (const { id, total } of gateway.state().providers) if (total > 0) lookAt(id);
+  };
+  lookAtAll();
+  // A token's last two days begin without a change that would tell of it.
+  setInterval(lookAtAll, hourMs).unref();
   return tell;
 }

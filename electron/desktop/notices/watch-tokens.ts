@@ -7,6 +7,8 @@ export interface TokenWatchParts {
   readonly tell: (notice: Notice) => void;
   /** Calls after a while, and then not again for ten minutes: what comes meanwhile is told together. */
   readonly later: (run: () => void) => () => void;
+  /** Sees each list, too. */
+  readonly also: (provider: string, tokens: readonly Token[]) => void;
 }
 
 /** Finds tokens that have become invalid since they were last looked at. Those that were so at the start are old news. */
@@ -24,6 +26,7 @@ export class TokenWatch {
   async look(provider: string): Promise<void> {
     const tokens = await this.#parts.list(provider);
     if (tokens === null) return;
+    this.#parts.also(provider, tokens);
     const invalid = tokens.filter(({ state }) => state === 'invalid');
     const before = this.#invalid.get(provider);
     this.#invalid.set(provider, new Set(invalid.map(({ id }) => id)));

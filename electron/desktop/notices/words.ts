@@ -9,6 +9,9 @@ export interface Words {
 /** So many names fit into what a system shows. */
 const most = 3;
 
+const named = (aliases: readonly string[]): string =>
+  `${aliases.slice(0, most).join(', ')}${aliases.length > most ? ', …' : ''}`;
+
 export function wordsOf(notice: Notice, { notices }: Texts): Words {
   switch (notice.kind) {
     case 'port-taken':
@@ -17,10 +20,10 @@ export function wordsOf(notice: Notice, { notices }: Texts): Words {
       return notices.stopped;
     case 'provider':
       return notices.provider(notice.name, notice.guests);
-    case 'tokens': {
-      const { aliases, name } = notice;
-      return notices.tokens(aliases.slice(0, most).join(', '), Math.max(0, aliases.length - most), name);
-    }
+    case 'tokens':
+      return notices.tokens(named(notice.aliases), notice.aliases.length, notice.name);
+    case 'ending':
+      return notices.ending(named(notice.aliases), notice.aliases.length, notice.name);
     case 'wrong-keys':
       return notices.wrongKeys(notice.address, notice.wrong);
     case 'recovered':

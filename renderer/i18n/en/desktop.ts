@@ -51,6 +51,11 @@ export const desktopFields = {
     help: 'A provider does not take a token any more.',
     words: 'notification invalid expired',
   },
+  desktop_notifyEnding: {
+    label: 'Notify: token ends soon',
+    help: 'A token says that it ends within two days. Once for each.',
+    words: 'notification expires expiry',
+  },
   desktop_notifyWrongKeys: {
     label: 'Notify: wrong keys',
     help: 'Another device has tried five wrong keys or more.',

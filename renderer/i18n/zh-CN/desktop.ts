@@ -40,6 +40,11 @@ export const desktopFields: Translated<typeof englishFields> = {
     words: '提醒 冷却 服务商',
   },
   desktop_notifyToken: { label: '通知：令牌被拒绝', help: '服务商不再接受某个令牌。', words: '提醒 无效 过期' },
+  desktop_notifyEnding: {
+    label: '通知：令牌即将到期',
+    help: '某个令牌将在两天内到期。每个令牌一次。',
+    words: '提醒 过期 到期',
+  },
   desktop_notifyWrongKeys: {
     label: '通知：错误的密钥',
     help: '其他设备尝试了五个或更多错误的密钥。',

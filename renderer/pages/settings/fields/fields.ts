@@ -110,6 +110,7 @@ export const fields: readonly Field[] = [
   { id: 'desktop_notifyStopped', section: 'desktop', control: flag, desktop: true },
   { id: 'desktop_notifyProvider', section: 'desktop', control: flag, desktop: true },
   { id: 'desktop_notifyToken', section: 'desktop', control: flag, desktop: true },
+  { id: 'desktop_notifyEnding', section: 'desktop', control: flag, desktop: true },
   { id: 'desktop_notifyWrongKeys', section: 'desktop', control: flag, desktop: true },
   { id: 'desktop_notifyUpdate', section: 'desktop', control: flag, desktop: true },
   { id: 'desktop_notifyErrors', section: 'desktop', control: flag, desktop: true },

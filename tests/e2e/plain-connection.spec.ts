@@ -24,6 +24,7 @@ test.describe('F132: the window over plain HTTP in a network', () => {
       await page.getByLabel('Sign-in link, code or admin password').fill(password);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await expect(rail(page)).toBeVisible();
+      await expect(warning).toBeVisible();
       for (const address of addresses) {
         expect(address).not.toContain(encodeURIComponent(password));
         expect(address).not.toMatch(/sk-local-|code=|password/);

@@ -1,4 +1,7 @@
+import { createHistory } from '../electron/gateway/exchange/history.ts';
 import { ExchangeRecorder } from '../electron/gateway/exchange/recorder.ts';
+import { Figures } from '../electron/gateway/figures/figures.ts';
+import { openDatabase } from '../electron/gateway/storage/database.ts';
 import type { Exchange } from '../shared/exchange.ts';
 
 const dayMs = 86_400_000;
@@ -50,4 +53,20 @@ export function monthOf(count: number, now: number): Exchange[] {
     };
   });
   return rows.toSorted((a, b) => a.receivedAt - b.receivedAt);
+}
+
+/** Puts such a month into a data folder that no gateway uses. */
+export function saveMonth(dataDir: string, count: number): void {
+  const database = openDatabase(dataDir);
+  const figures = new Figures({
+    database,
+    sources: () => [],
+    exchange: () => null,
+    clock: Date.now,
+    log: { warn: () => undefined },
+  });
+  const history = createHistory(database, () => ({ rows: count, days: 99, megabytes: 1_000 }), figures.add);
+  const exchanges = monthOf(count, Date.now());
+  for (let at = 0; at < count; at += 1_000) history.save(exchanges.slice(at, at + 1_000));
+  database.close();
 }

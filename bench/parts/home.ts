@@ -2,13 +2,10 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { createHistory } from '../../electron/gateway/exchange/history.ts';
-import { Figures } from '../../electron/gateway/figures/figures.ts';
-import { openDatabase } from '../../electron/gateway/storage/database.ts';
 import { Product } from '../../tests/api/product.ts';
 import { findChromium } from '../../tests/chromium.ts';
 import { buildProduct } from '../built.ts';
-import { monthOf } from '../../tests/month.ts';
+import { saveMonth } from '../../tests/month.ts';
 import { quantile } from '../processes/machine.ts';
 import { table } from '../table.ts';
 
@@ -96,17 +93,6 @@ function withHistory(): string {
   const place = mkdtempSync(path.join(tmpdir(), 'traygate-bench-'));
   const dataDir = path.join(place, 'data');
   mkdirSync(dataDir, { mode: 0o700 });
-  const database = openDatabase(dataDir);
-  const figures = new Figures({
-    database,
-    sources: () => [],
-    exchange: () => null,
-    clock: Date.now,
-    log: { warn: () => undefined },
-  });
-  const history = createHistory(database, () => ({ rows, days: 99, megabytes: 1_000 }), figures.add);
-  const exchanges = monthOf(rows, Date.now());
-  for (let at = 0; at < rows; at += 1_000) history.save(exchanges.slice(at, at + 1_000));
-  database.close();
+  saveMonth(dataDir, rows);
   return place;
 }

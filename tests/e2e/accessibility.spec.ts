@@ -25,7 +25,7 @@ for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
     test.describe.configure({ timeout: 400_000 });
     test.skip(({ shell }) => shell === 'desktop', 'the page is the same in both shells; the others are tested in both');
 
-    test('no barriers on any page, in any dialog, in either theme', async ({ product, page, zai }) => {
+    test('A15: no barriers on any page, in any dialog, in either theme', async ({ product, page, zai }) => {
       await fillProduct(product, zai);
       const routes = await everyRoute(page);
       await chooseLanguage(page, language);

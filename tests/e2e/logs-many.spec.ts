@@ -1,7 +1,5 @@
 /** Logs with everything in it that it can hold, while hundreds of requests a second come in; `npm run bench logs` says how fast. */
-import { createHistory } from '../../electron/gateway/exchange/history.ts';
-import { openDatabase } from '../../electron/gateway/storage/database.ts';
-import { monthOf } from '../month.ts';
+import { saveMonth } from '../month.ts';
 import { test as base, expect, type Product } from './fixtures.ts';
 import { askProduct } from './harness/client.ts';
 import { go } from './harness/pages.ts';
@@ -32,11 +30,7 @@ function keepAsking(product: Product): { stop: () => Promise<number> } {
 
 const test = base.extend({
   start: async ({ start }, use) => {
-    const database = openDatabase(start.dataDir);
-    const history = createHistory(database, () => ({ rows: many, days: 99, megabytes: 1_000 }));
-    const exchanges = monthOf(many, Date.now());
-    for (let at = 0; at < many; at += 1_000) history.save(exchanges.slice(at, at + 1_000));
-    database.close();
+    saveMonth(start.dataDir, many);
     await use(start);
   },
 });

@@ -26,17 +26,25 @@ const requests: readonly (Wish & { readonly prompt: string })[] = [
   { prompt: 'Explain the failing step', agent: claude, model: 'GLM-5', stream: true },
 ];
 
-/** Fills the product with what a working day leaves behind: several accounts, one of them resting, and mixed requests. */
-export async function liveThroughADay(product: Product, zai: ZaiSimulator): Promise<void> {
+/**
+ * Fills the product with what a working day leaves behind: several accounts, one of them resting, and mixed requests.
+ * Returns the tokens of the accounts.
+ */
+export async function liveThroughADay(product: Product, zai: ZaiSimulator): Promise<string[]> {
   const names = ['Ada Lovelace', 'Ben Okri', 'Chen Wei', 'Dana Scully', 'Emil Noether'];
   const users = names.map((name) => zai.users.add({ name }));
   const guest = zai.users.add({ name: 'Guest-7', role: 'guest' });
   await addTokens(product.page, [...users.map(({ token }) => token), guest.token, zai.users.addStale().token]);
-  zai.answer(scripts.late(120, scripts.answer({ text: paragraph.repeat(2), every: 8 })));
+  zai.answer(scripts.late(120, scripts.answer({ text: paragraph.repeat(2), every: 25 })));
   const limited = users[3];
-  if (limited) zai.answer(scripts.status(429, { code: 429, message: 'Too Many Requests' }), limited.token);
+  if (limited)
+    zai.answer(
+      scripts.status(429, { code: 429, message: 'Too Many Requests' }, { 'retry-after': '900' }),
+      limited.token,
+    );
   for (const { prompt, ...wish } of requests) await askProduct(product, prompt, wish);
   await product.page.getByRole('dialog', { name: /tokens added/ }).waitFor({ state: 'hidden' });
+  return users.map(({ token }) => token);
 }
 
 /** One that leaves in the middle of the answer. */

@@ -62,7 +62,7 @@ export function ExchangeDetail({ exchange, tab, onTab, onOpen }: ExchangeDetailP
         <PinButton id={exchange.id} />
         <ReportButton />
       </div>
-      <Tabs.List className="flex gap-3 overflow-x-auto border-b border-line">
+      <Tabs.List className="flex gap-3 overflow-x-auto overflow-y-hidden border-b border-line">
         {panelTabs
           .filter((value) => value !== 'error' || failure !== null)
           .map((value) => (

@@ -24,12 +24,12 @@ const source = (id: ProviderId, names: string[]) => {
   return { provider, pool: null };
 };
 
-function setUp(off: ProviderId[] = [], own: Alias[] = [], useDefaults = true) {
+function setUp(off: ProviderId[] = [], own: Alias[] = [], useDefaults = true, modelsOff: string[] = []) {
   const sources = [source('zai', ['GLM-4.5', 'GLM-4.5-Air', 'shared']), source('local', ['local/echo', 'shared'])];
   return createRouter(
     () => sources,
     (id) => !off.includes(id),
-    { own: () => own, useDefaults: () => useDefaults },
+    { own: () => own, useDefaults: () => useDefaults, off: () => modelsOff },
   );
 }
 
@@ -162,7 +162,7 @@ test('who has something to answer with comes first, and who has not is not liste
   const router = createRouter(
     () => sources,
     () => true,
-    { own: () => [], useDefaults: () => true },
+    { own: () => [], useDefaults: () => true, off: () => [] },
   );
   assert.deepEqual(
     router.resolve('glm-5').map(({ model: { provider } }) => provider),
@@ -172,4 +172,19 @@ test('who has something to answer with comes first, and who has not is not liste
     router.list().map(({ name }) => name),
     ['GLM-5', 'GLM-5.3'],
   );
+});
+
+test('a model that is switched off is not listed and not asked; the next provider that has it is', () => {
+  const router = setUp([], [{ pattern: 'mine', targets: ['GLM-4.5', 'GLM-4.5-Air'] }], true, [
+    'zai/shared',
+    'ZAI/glm-4.5',
+  ]);
+  assert.equal(router.resolve('shared')[0].source.provider.id, 'local');
+  assert.equal(router.resolve('mine')[0].model.id, 'GLM-4.5-Air');
+  assert.deepEqual(
+    router.list().map(({ name }) => name),
+    ['GLM-4.5-Air', 'local/echo', 'shared', 'mine'],
+  );
+  for (const name of ['GLM-4.5', 'zai/GLM-4.5', 'zai/shared'])
+    assert.throws(() => router.resolve(name), { code: 'model_not_found', message: /is switched off/ });
 });

@@ -20,10 +20,12 @@ export interface Router {
   resolve(name: string): readonly [Found, ...Found[]];
 }
 
-/** The aliases in force, read anew for each request. */
-export interface AliasSettings {
+/** The names in force, read anew for each request. */
+export interface NameSettings {
   readonly own: () => readonly Alias[];
   readonly useDefaults: () => boolean;
+  /** Models that are switched off, as `provider/model`. */
+  readonly off?: () => readonly string[];
 }
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -51,11 +53,15 @@ function namesHint(names: readonly string[]): string {
 export function createRouter(
   sources: () => readonly Source[],
   enabled: (provider: ProviderId) => boolean,
-  aliases: AliasSettings,
+  names: NameSettings,
 ): Router {
+  const isOff = (model: ModelInfo): boolean => (names.off?.() ?? []).some((name) => same(name, fullName(model)));
+  const modelsOf = ({ provider }: Source): ModelInfo[] => provider.models().filter((model) => !isOff(model));
+  const findIn = (models: readonly ModelInfo[], name: string): ModelInfo | undefined =>
+    models.find((entry) => same(entry.id, name) || same(fullName(entry), name));
   const findAll = (name: string, among: readonly Source[]): Found[] =>
     among.flatMap((source) => {
-      const model = source.provider.models().find((entry) => same(entry.id, name) || same(fullName(entry), name));
+      const model = findIn(modelsOf(source), name);
       return model ? [{ model, source }] : [];
     });
   const find = (name: string, among: readonly Source[]): Found | undefined => findAll(name, among)[0];
@@ -69,7 +75,7 @@ export function createRouter(
   const models = (): Listing[] => {
     const byName = new Map<string, Listing>();
     for (const source of offering()) {
-      for (const model of source.provider.models()) {
+      for (const model of modelsOf(source)) {
         const taken = byName.has(model.id.toLowerCase());
         // A second one without a token would only fill the list.
         if (taken && !isStocked(source)) continue;
@@ -81,9 +87,9 @@ export function createRouter(
   };
   /** What the user's own exact name stands for now. */
   const ofOwnName = (name: string): Found[] =>
-    allOf(aliases.own().find(({ pattern }) => !pattern.includes('*') && same(pattern, name))?.targets ?? []);
+    allOf(names.own().find(({ pattern }) => !pattern.includes('*') && same(pattern, name))?.targets ?? []);
   const list = (): Listing[] => {
-    const own = aliases.own().flatMap(({ pattern }): Listing[] => {
+    const own = names.own().flatMap(({ pattern }): Listing[] => {
       const [found] = pattern.includes('*') ? [] : ofOwnName(pattern);
       return found ? [{ name: pattern, model: found.model }] : [];
     });
@@ -111,16 +117,18 @@ export function createRouter(
     const [offered, ...others] = findAll(asked, offering());
     if (offered) return [offered, ...others.slice(0, mostRoutes - 1)];
     const shown = JSON.stringify(name.slice(0, 128));
-    const own = aliasOf(asked, aliases.own());
+    const own = aliasOf(asked, names.own());
     const off = own ? undefined : find(asked, sources());
     if (off)
       throw new ChatError(
         'provider_disabled',
         `${off.model.id} is offered by ${off.source.provider.name}, which is switched off.`,
       );
-    const alias = own ?? (aliases.useDefaults() ? aliasOf(asked, defaultAliases) : undefined);
+    const alias = own ?? (names.useDefaults() ? aliasOf(asked, defaultAliases) : undefined);
     const [found, ...more] = allOf(alias?.targets ?? []);
     if (found) return [found, ...more];
+    if (own === undefined && offering().some(({ provider }) => findIn(provider.models(), asked)))
+      throw notFound(name.slice(0, 128), `The model ${shown} is switched off.`);
     const targets = alias?.targets.slice(0, 5).join(', ');
     throw notFound(
       name.slice(0, 128),

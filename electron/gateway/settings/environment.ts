@@ -79,6 +79,16 @@ const passwordIn = (url: string): string[] => {
   const written = new URL(url).password;
   return written === '' ? [] : [written, decodeURIComponent(written)];
 };
+const serverUrl = (text: string) => {
+  const url = urlOf('redis:', 'rediss:', 'valkey:', 'valkeys:')(text);
+  if (new URL(url).hostname === '') refuse('an address such as redis://valkey:6379');
+  try {
+    passwordIn(url);
+    return url;
+  } catch {
+    return refuse('an address in which each % of the password is written as %25');
+  }
+};
 const prefix = (text: string) => {
   const value = text.trim().replace(/\/+$/, '');
   const path = value && !value.startsWith('/') ? `/${value}` : value;
@@ -269,7 +279,7 @@ export function readEnvironmentSecrets(environment: Environment): EnvironmentSec
       ? text.trim()
       : refuse('6 characters or more, and not the old default admin123'),
   );
-  const redisUrl = read(environment, 'TRAYGATE_REDIS_URL', urlOf('redis:', 'rediss:', 'valkey:', 'valkeys:'));
+  const redisUrl = read(environment, 'TRAYGATE_REDIS_URL', serverUrl);
   return {
     clientKey: key('AUTH_TOKEN'),
     furtherKeys: list('AUTH_TOKENS'),

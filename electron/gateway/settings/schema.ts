@@ -70,6 +70,8 @@ export const settingSchemas = {
     .max(500)
     .refine((aliases) => repeatedAlias(aliases) === undefined),
   'models.defaultAliases': z.boolean(),
+  /** Models that are neither listed nor asked, as `provider/model`. */
+  'models.off': z.array(z.string().min(3).max(250)).max(2_000),
   'retry.attempts': z.number().int().min(1).max(5),
   /** Retries within ten seconds, as a share of the requests. */
   'retry.budgetPercent': z.number().int().min(0).max(50),
@@ -172,6 +174,7 @@ export const defaults: { readonly [P in SettingPath]: SettingValue<P> } = {
   'behaviour.thinkingModels': {},
   'models.aliases': [],
   'models.defaultAliases': true,
+  'models.off': [],
   'retry.attempts': 3,
   'retry.budgetPercent': 20,
   'retry.cooldownSeconds': 30,

@@ -191,12 +191,15 @@ test('keys and passwords of the environment', () => {
     AUTH_TOKENS_FILE: 'tokens.txt',
     LONGCAT_PASSPORT_TOKEN: 'passport',
     LONGCAT_TOKENS_FILE: 'longcat.txt',
+    TRAYGATE_REDIS_URL: ' rediss://:p%40ss@valkey:6380/1 ',
   });
   assert.deepEqual(secrets, {
     clientKey: 'k1',
     furtherKeys: ['k2', 'k3'],
     anthropicKey: 'k4',
     adminPassword: 'correct horse',
+    redisUrl: 'rediss://:p%40ss@valkey:6380/1',
+    hidden: ['correct horse', 'rediss://:p%40ss@valkey:6380/1', 'p%40ss', 'p@ss'],
     tokens: [
       { variable: 'AUTH_TOKENS_FILE', provider: 'zai', from: { file: 'tokens.txt' } },
       { variable: 'LONGCAT_PASSPORT_TOKEN', provider: 'longcat', from: { token: 'passport' } },
@@ -205,6 +208,8 @@ test('keys and passwords of the environment', () => {
   });
   assert.throws(() => readEnvironmentSecrets({ ADMIN_PASSWORD: 'admin123' }), { code: 'invalid_environment' });
   assert.deepEqual(readEnvironmentSecrets({ AUTH_TOKEN: '' }).clientKey, null);
+  for (const wrong of ['http://valkey', 'valkey:6379', 'redis://:50%off@valkey'])
+    assert.throws(() => readEnvironmentSecrets({ TRAYGATE_REDIS_URL: wrong }), { code: 'invalid_environment' }, wrong);
 });
 
 test('.env of the working directory is read, and the real environment wins', () => {

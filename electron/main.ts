@@ -94,6 +94,8 @@ async function open(args: Arguments, links: Links): Promise<MainWindow> {
   openTrayAndUpdates({ gateway, ask, prefer, window, texts, notice, hasTray });
   keepAutostart({ args, ask, prefer });
   if ((!args.hidden && !startedAtLogin()) || !hasTray) window.show();
+  // A tray application without a window has no place in the dock.
+  else app.dock?.hide();
   links.serve(window, () => gateway.hub.emit('link', null));
   // It asks what to do, which is no use behind a tray.
   void listening.then((listens) => !listens && window.show());

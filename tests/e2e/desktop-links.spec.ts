@@ -8,7 +8,7 @@ import { closeWindow, isVisible, runToEnd } from './harness/window.ts';
 
 test.skip(({ shell }) => shell !== 'desktop', 'links of the system are for a program that is installed');
 
-const question = ({ page }: Product) => page.getByRole('alertdialog', { name: /^A link wants to add/ });
+const question = ({ page }: Pick<Product, 'page'>) => page.getByRole('alertdialog', { name: /^A link wants to add/ });
 const tokensOf = ({ page }: Product, provider: string) =>
   page.evaluate((id) => window.traygate?.call('tokens.list', { provider: id }), provider);
 const added = ({ page }: Product) => page.evaluate(() => window.traygate?.call('providers.added', null));
@@ -67,6 +67,15 @@ for (const link of [
     await expect(question(product)).toBeHidden();
   });
 }
+
+test('what a link wants is asked also when it is the reason of the start', async ({ start }) => {
+  const app = await launchDesktop(start, [
+    'traygate://add-provider?name=Example&baseUrl=https%3A%2F%2Fapi.example.com',
+  ]);
+  const page = await app.firstWindow();
+  await expect(question({ page })).toContainText('https://api.example.com');
+  await end(app.process());
+});
 
 test('a link can be the reason of the start', async ({ start }) => {
   const app = await launchDesktop(start, ['--hidden', 'traygate://open/connect']);

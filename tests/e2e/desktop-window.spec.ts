@@ -46,10 +46,19 @@ test('a place on a screen that has gone is not kept', async ({ start }) => {
   await product.end();
 });
 
-test('a window that was given up comes back', async ({ product, start }) => {
+/** Long timers of the application end at once from now on. */
+const hurry = ({ app }: Product) =>
+  app?.evaluate(() => {
+    const patient = globalThis.setTimeout;
+    const hasty = (run: () => void, ms = 0) => patient(run, ms >= 60_000 ? 50 : ms);
+    globalThis.setTimeout = Object.assign(hasty, patient);
+  });
+
+test('a window that has been hidden for long is given up, and comes back where it was', async ({ product, start }) => {
   const key = await product.clientKey();
-  // What lightweight mode does five minutes after the window was hidden.
-  await product.app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy());
+  await product.page.evaluate(() => void (location.hash = '/logs'));
+  await hurry(product);
+  await closeWindow(product);
   await expect.poll(() => product.app?.windows().length).toBe(0);
   expect((await ask(`${product.baseUrl}/v1`, key, 'Still there?', { model: 'local/echo' })).status).toBe(200);
   const again = product.app?.waitForEvent('window');
@@ -57,6 +66,19 @@ test('a window that was given up comes back', async ({ product, start }) => {
   const page = await again;
   if (page === undefined) throw new Error('no window came');
   await header(page).waitFor();
+  await expect(page).toHaveURL(/#\/logs$/);
+});
+
+test('it stays, hidden, when the setting says so', async ({ product, page }) => {
+  await page.evaluate(() =>
+    window.traygate?.call('settings.set', { path: 'desktop.lightweight', value: false, by: null }),
+  );
+  await hurry(product);
+  await closeWindow(product);
+  // Longer than the hurried timer: had it given the window up, the page would be gone by now.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  expect(product.app?.windows()).toHaveLength(1);
+  expect(await isVisible(product)).toBe(false);
 });
 
 test('the close button can quit instead', async ({ product, page }) => {

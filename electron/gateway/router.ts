@@ -53,9 +53,9 @@ function namesHint(names: readonly string[]): string {
 export function createRouter(
   sources: () => readonly Source[],
   enabled: (provider: ProviderId) => boolean,
-  names: NameSettings,
+  set: NameSettings,
 ): Router {
-  const isOff = (model: ModelInfo): boolean => (names.off?.() ?? []).some((name) => same(name, fullName(model)));
+  const isOff = (model: ModelInfo): boolean => (set.off?.() ?? []).some((name) => same(name, fullName(model)));
   const modelsOf = ({ provider }: Source): ModelInfo[] => provider.models().filter((model) => !isOff(model));
   const findIn = (models: readonly ModelInfo[], name: string): ModelInfo | undefined =>
     models.find((entry) => same(entry.id, name) || same(fullName(entry), name));
@@ -87,9 +87,9 @@ export function createRouter(
   };
   /** What the user's own exact name stands for now. */
   const ofOwnName = (name: string): Found[] =>
-    allOf(names.own().find(({ pattern }) => !pattern.includes('*') && same(pattern, name))?.targets ?? []);
+    allOf(set.own().find(({ pattern }) => !pattern.includes('*') && same(pattern, name))?.targets ?? []);
   const list = (): Listing[] => {
-    const own = names.own().flatMap(({ pattern }): Listing[] => {
+    const own = set.own().flatMap(({ pattern }): Listing[] => {
       const [found] = pattern.includes('*') ? [] : ofOwnName(pattern);
       return found ? [{ name: pattern, model: found.model }] : [];
     });
@@ -103,11 +103,11 @@ export function createRouter(
   };
 
   const notFound = (name: string, why: string): ChatError => {
-    const names = list().map((entry) => entry.name);
-    const near = nearName(name, names);
+    const listed = list().map((entry) => entry.name);
+    const near = nearName(name, listed);
     return new ChatError('model_not_found', `${why}${near ? ` Did you mean ${near}?` : ''}`, {
       param: 'model',
-      hint: namesHint(names),
+      hint: namesHint(listed),
     });
   };
   const resolve = (name: string): readonly [Found, ...Found[]] => {
@@ -117,14 +117,14 @@ export function createRouter(
     const [offered, ...others] = findAll(asked, offering());
     if (offered) return [offered, ...others.slice(0, mostRoutes - 1)];
     const shown = JSON.stringify(name.slice(0, 128));
-    const own = aliasOf(asked, names.own());
+    const own = aliasOf(asked, set.own());
     const off = own ? undefined : find(asked, sources());
     if (off)
       throw new ChatError(
         'provider_disabled',
         `${off.model.id} is offered by ${off.source.provider.name}, which is switched off.`,
       );
-    const alias = own ?? (names.useDefaults() ? aliasOf(asked, defaultAliases) : undefined);
+    const alias = own ?? (set.useDefaults() ? aliasOf(asked, defaultAliases) : undefined);
     const [found, ...more] = allOf(alias?.targets ?? []);
     if (found) return [found, ...more];
     if (own === undefined && offering().some(({ provider }) => findIn(provider.models(), asked)))

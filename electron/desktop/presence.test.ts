@@ -15,11 +15,12 @@ const dispatch = async (name: string) => ({ ok: true as const, value: name });
 for (const [name, system, call, questions, through] of [
   ['a finger that is known', sensor(true, true), 'data.export', 1, true],
   ['a finger that is not', sensor(true, false), 'data.export', 1, false],
+  ['a finger that is not, for one token', sensor(true, false), 'tokens.reveal', 1, false],
   ['a Mac without a sensor', sensor(false, false), 'data.export', 0, true],
   ['a call that hands out nothing', sensor(true, false), 'state.get', 0, true],
   ['another system', null, 'data.export', 0, true],
 ] as const) {
-  test(`before all tokens are exported: ${name}`, async () => {
+  test(`F163: before tokens are revealed or exported: ${name}`, async () => {
     asked.length = 0;
     const answer = await withPresence(dispatch, system, () => 'export')(call, null);
     assert.equal(answer.ok, through);

@@ -3,11 +3,14 @@ import type { Answer } from '../../shared/contract.ts';
 import type { Dispatch } from '../gateway/shell.ts';
 
 /** Calls that hand out what only its owner should get, in words of the system's question. */
-const guarded: ReadonlySet<string> = new Set(['data.export']);
+const guarded: ReadonlySet<string> = new Set(['data.export', 'tokens.export', 'tokens.reveal']);
 
 const refused: Answer<never> = {
   ok: false,
-  error: { code: 'refused', message: 'This needs your fingerprint, and it was not given. Nothing has been exported.' },
+  error: {
+    code: 'refused',
+    message: 'This needs your fingerprint, and it was not given. Nothing has been handed out.',
+  },
 };
 
 /**

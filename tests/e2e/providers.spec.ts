@@ -335,3 +335,33 @@ test.describe('what the configuration file sets', () => {
     expect((await names(page))[0]).toBe('Local');
   });
 });
+
+test('a model is switched off and on, has a name of its own, and shows when it was last tested', async ({
+  page,
+  product,
+}) => {
+  await go(page, 'Providers');
+  await providerLink(page, 'Local').click();
+  await page.getByRole('tab', { name: 'Models' }).click();
+  const row = models(page).getByRole('row', { name: /^local\/echo/u });
+  const use = row.getByRole('switch', { name: 'Use model local/local/echo' });
+  await use.click();
+  await expect(use).not.toBeChecked();
+  const refused = await askProduct(product, 'Hello', { model: 'local/echo' });
+  expect(refused.status).toBe(404);
+  expect(refused.text).toContain('is switched off');
+  await use.click();
+  await expect(use).toBeChecked();
+
+  await row.getByRole('button', { name: /^Add an alias/u }).click();
+  await page.keyboard.type('parrot-*');
+  await page.keyboard.press('Enter');
+  await expect(row.getByText('parrot-*')).toBeVisible();
+  expect(await askProduct(product, 'Hello', { model: 'parrot-7' })).toMatchObject({ status: 200 });
+
+  await row.getByRole('button', { name: /^Send a test/u }).click();
+  await expect(row.getByRole('link', { name: 'Last test in Logs' })).toContainText('200');
+  await row.getByRole('button', { name: /^Remove alias parrot/u }).click();
+  await expect(row.getByText('parrot-*')).toBeHidden();
+  expect(await askProduct(product, 'Hello', { model: 'parrot-7' })).toMatchObject({ status: 404 });
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures.ts';
 import { askProduct } from './harness/client.ts';
 import { addTokens, openAddTokens, tokenTable } from './harness/pages.ts';
@@ -60,4 +61,76 @@ test('tokens are still there after a restart', async ({ page, zai }) => {
   await addTokens(page, [zai.users.add({ name: 'Ada' }).token]);
   await page.reload();
   await expect(tokenTable(page).getByRole('row', { name: /Z1/ })).toContainText('User');
+});
+
+test('copied without being shown; shown after a question, hidden when another window is in front', async ({
+  page,
+  product,
+  zai,
+}) => {
+  const { token } = zai.users.add({ name: 'Ada' });
+  await addTokens(page, [token]);
+  const menu = page.getByRole('button', { name: 'Actions for token Z1' });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await expect.poll(product.clipboard).toBe(token);
+  expect(await page.content()).not.toContain(token.slice(0, 40));
+
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Reveal…' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Show token Z1?' });
+  await expect(dialog.getByTestId('revealed')).toBeHidden();
+  await dialog.getByRole('button', { name: 'Show it' }).click();
+  await expect(dialog.getByTestId('revealed')).toHaveValue(token);
+  await expect(dialog).toContainText(/Hidden again in \d+ s\./u);
+  await page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await expect(dialog).toBeHidden();
+  expect(await page.content()).not.toContain(token.slice(0, 40));
+});
+
+test('several at once: switched off and back, and exported by who types the word', async ({ page, shell, zai }) => {
+  const tokens = [zai.users.add().token, zai.users.add().token, zai.users.add().token];
+  await addTokens(page, tokens);
+  await page.getByRole('checkbox', { name: 'Select token Z1' }).check();
+  await page.getByRole('checkbox', { name: 'Select token Z3' }).check();
+  const bar = page.getByRole('toolbar', { name: 'Selected tokens' });
+  await bar.getByRole('button', { name: 'Disable' }).click();
+  await expect(page.getByRole('switch', { name: 'Use token Z3' })).not.toBeChecked();
+  await page.getByRole('dialog', { name: '2 tokens switched off.' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('switch', { name: 'Use token Z1' })).toBeChecked();
+  await expect(page.getByRole('switch', { name: 'Use token Z3' })).toBeChecked();
+
+  await bar.getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Export 2 tokens as plain text?' });
+  const save = dialog.getByRole('button', { name: 'Save tokens.txt' });
+  await dialog.getByRole('textbox').fill('export');
+  await expect(save).toBeDisabled();
+  await dialog.getByRole('textbox').fill('EXPORT');
+  await expect(save).toBeEnabled();
+  // On the desktop the dialogue of the system asks where to.
+  if (shell === 'desktop') return;
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  expect(download.suggestedFilename()).toBe('zai-tokens.txt');
+  expect(readFileSync(await download.path(), 'utf8')).toBe(`${tokens[0]}\n${tokens[2]}\n`);
+});
+
+test('by weight each token has a share, which is kept; columns sort', async ({ page, zai }) => {
+  await addTokens(page, [zai.users.add({ name: 'Ada' }).token, zai.users.add({ name: 'Ben' }).token]);
+  await expect(page.getByRole('spinbutton', { name: 'Weight of Z2' })).toBeHidden();
+  await page.getByRole('button', { name: /^Which token is next/u }).click();
+  await page.getByRole('menuitemradio', { name: 'By weight' }).click();
+  const weight = page.getByRole('spinbutton', { name: 'Weight of Z2' });
+  await weight.fill('7');
+  await weight.press('Enter');
+  await page.reload();
+  await expect(weight).toHaveValue('7');
+
+  const heading = tokenTable(page).getByRole('columnheader', { name: 'Weight' });
+  const first = tokenTable(page).getByRole('row').nth(1);
+  await heading.getByRole('button').click();
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+  await expect(first).toContainText('Z1');
+  await heading.getByRole('button').click();
+  await expect(heading).toHaveAttribute('aria-sort', 'descending');
+  await expect(first).toContainText('Z2');
 });

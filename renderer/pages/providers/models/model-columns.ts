@@ -5,4 +5,6 @@ export const modelColumns = {
   capabilities: '@max-lg:hidden',
   context: 'text-right whitespace-nowrap @max-2xl:hidden',
   output: 'text-right whitespace-nowrap @max-2xl:hidden',
+  lastTest: '@max-xl:hidden',
+  enabled: '',
 } as const;

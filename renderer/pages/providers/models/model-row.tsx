@@ -1,18 +1,23 @@
 import { Brain, Eye, FlaskConical, Globe, type LucideIcon, Route, Send, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Exchange } from '../../../../shared/exchange.ts';
 import type { ModelInfo } from '../../../../shared/model.ts';
 import type { ProviderId } from '../../../../shared/provider.ts';
 import { Chip } from '../../../components/chip.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
+import { Switch } from '../../../components/switch.tsx';
 import { copyAloud } from '../../../lib/copy-actions.ts';
 import { cx } from '../../../lib/cx.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useGateway } from '../../../lib/gateway-state.ts';
 import { providerName } from '../../../lib/provider-name.ts';
+import { LastTest } from './last-test.tsx';
+import { ModelAliases } from './model-aliases.tsx';
 import { modelColumns } from './model-columns.ts';
 import { testModel } from './test-model.ts';
+import { useModelNames } from './use-model-names.ts';
 
 const capabilities: readonly { readonly name: keyof ModelInfo['capabilities']; readonly icon: LucideIcon }[] = [
   { name: 'thinking', icon: Brain },
@@ -51,13 +56,15 @@ interface ModelRowProps {
   readonly model: ModelInfo;
   /** Who is asked for this name, in this order. */
   readonly route: readonly ProviderId[];
+  readonly lastTest: Exchange | undefined;
 }
 
-export function ModelRow({ model, route }: ModelRowProps) {
+export function ModelRow({ model, route, lastTest }: ModelRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { status } = useGateway();
   const [busy, setBusy] = useState(false);
+  const names = useModelNames(model);
   const fullName = `${model.provider}/${model.id}`;
   const cell = 'border-t border-line px-2 py-1.5 first:pl-3';
   const count = (tokens: number | null) => (tokens === null ? '–' : format.number(tokens));
@@ -65,7 +72,7 @@ export function ModelRow({ model, route }: ModelRowProps) {
     <tr className="align-middle">
       <th scope="row" className={cx(cell, 'text-left font-normal')}>
         <span className="flex items-center gap-1">
-          <span className="font-medium wrap-anywhere">{model.id}</span>
+          <span className={cx('font-medium wrap-anywhere', names.off && 'text-muted line-through')}>{model.id}</span>
           <CopyName name={model.id} />
           {model.test && (
             <Chip tone="info" icon={FlaskConical}>
@@ -77,6 +84,7 @@ export function ModelRow({ model, route }: ModelRowProps) {
           <span className="code wrap-anywhere">{fullName}</span>
           <CopyName name={fullName} />
         </span>
+        <ModelAliases model={fullName} names={names} />
         {/* What has no column of its own where the table is narrow. */}
         <Capabilities model={model} className="py-0.5 @lg:hidden" />
         {(model.contextTokens !== null || model.maxOutputTokens !== null) && (
@@ -97,11 +105,22 @@ export function ModelRow({ model, route }: ModelRowProps) {
       </td>
       <td className={cx(cell, modelColumns.context, 'text-muted')}>{count(model.contextTokens)}</td>
       <td className={cx(cell, modelColumns.output, 'text-muted')}>{count(model.maxOutputTokens)}</td>
+      <td className={cx(cell, modelColumns.lastTest)}>
+        <LastTest row={lastTest} />
+      </td>
+      <td className={cx(cell, modelColumns.enabled)}>
+        <Switch
+          aria-label={t('models.use', { model: fullName })}
+          checked={!names.off}
+          disabled={names.offFixedBy !== null}
+          onChange={(on) => names.setOff(!on)}
+        />
+      </td>
       <td className="border-t border-line pr-2">
         <IconButton
           icon={Send}
           label={t('models.send', { model: fullName })}
-          disabled={busy || status !== 'running'}
+          disabled={busy || names.off || status !== 'running'}
           onClick={() => {
             setBusy(true);
             void testModel(model).finally(() => setBusy(false));

@@ -1,14 +1,19 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelInfo } from '../../../../shared/model.ts';
+import { useExchanges } from '../../../lib/exchange-feed.ts';
+import { lastTests } from './last-tests.ts';
 import { ModelRow } from './model-row.tsx';
 import { modelColumns } from './model-columns.ts';
 import { useRoutes } from './use-routes.ts';
 
-const names = ['name', 'upstream', 'capabilities', 'context', 'output'] as const;
+const names = ['name', 'upstream', 'capabilities', 'context', 'output', 'lastTest', 'enabled'] as const;
 
 export function ModelTable({ models }: { readonly models: readonly ModelInfo[] }) {
   const { t } = useTranslation();
   const routes = useRoutes();
+  const rows = useExchanges();
+  const tests = useMemo(() => lastTests(rows), [rows]);
   return (
     <div className="@container overflow-hidden rounded-card border border-line">
       <table className="w-full" aria-label={t('models.table')}>
@@ -26,7 +31,12 @@ export function ModelTable({ models }: { readonly models: readonly ModelInfo[] }
         </thead>
         <tbody>
           {models.map((model) => (
-            <ModelRow key={model.id} model={model} route={routes.get(model.id.toLowerCase()) ?? []} />
+            <ModelRow
+              key={model.id}
+              model={model}
+              route={routes.get(model.id.toLowerCase()) ?? []}
+              lastTest={tests.get(`${model.provider}/${model.id}`.toLowerCase())}
+            />
           ))}
         </tbody>
       </table>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Boxes, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,6 +48,13 @@ export function ModelsTab({ provider }: { readonly provider: ProviderState }) {
           <RefreshCw aria-hidden size={14} />
           {t(busy ? 'models.refreshing' : 'models.refresh')}
         </Button>
+        <Link
+          to="/test"
+          search={{ mode: 'matrix' }}
+          className="inline-flex h-8 items-center rounded-control px-2 text-accent hover:underline"
+        >
+          {t('models.testAll')}
+        </Link>
         <SearchField
           label={t('models.search')}
           value={text}

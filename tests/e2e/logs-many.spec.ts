@@ -41,7 +41,7 @@ test('A8: fifty thousand rows are filtered and scrolled while two hundred a seco
   product,
   page,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   await go(page, 'Logs');
   const field = page.getByRole('combobox', { name: 'Search requests' });
   // A filter that nothing passes has all rows fetched.

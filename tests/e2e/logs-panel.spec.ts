@@ -191,6 +191,7 @@ test('A12, F142: what a model writes is only text: no markup, no link, no contro
 });
 
 test('A12: five megabytes in one line neither stop the page nor fill it', async ({ product, page, zai }) => {
+  test.slow();
   const oneEvent = (length: number) =>
     zai.answer(({ response }) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -4,7 +4,8 @@ import type { SettingsView } from '../../../../shared/settings.ts';
 export const columnWhen = {
   alias: '',
   role: '@max-3xl:hidden',
-  state: '',
+  // Room for a countdown, so that nothing moves when one begins or ends.
+  state: '@md:w-40 @md:min-w-40',
   counts: 'text-right whitespace-nowrap @max-[30rem]:hidden',
   inFlight: 'text-right whitespace-nowrap @max-4xl:hidden',
   weight: 'text-right @max-xl:hidden',

@@ -108,7 +108,7 @@ export function TokenRow({ token, provider, now, sharing, shown, selected, onSel
         {reason === null ? (
           <span className="text-muted">–</span>
         ) : (
-          <span className="line-clamp-2" lang={reason.english ? 'en' : undefined}>
+          <span className="line-clamp-2 leading-4" lang={reason.english ? 'en' : undefined}>
             {reason.text}
           </span>
         )}

@@ -6,6 +6,8 @@ import { linkAmong } from './desktop/deep-links.ts';
 import { keepAutostart } from './desktop/login/keep-autostart.ts';
 import { startedAtLogin } from './desktop/login/open-autostart.ts';
 import { openNotices } from './desktop/notices/open-notices.ts';
+import { askOnClose } from './desktop/ask-on-close.ts';
+import { closeButton } from './desktop/first-close.ts';
 import { failStart } from './desktop/fail.ts';
 import { setupIdentity } from './desktop/identity.ts';
 import { serveIpc } from './desktop/ipc.ts';
@@ -86,7 +88,12 @@ async function open(args: Arguments, links: Links): Promise<MainWindow> {
     isQuitting: quit.underway,
     hasTray,
     onKeptWithoutTray: () => tell(texts().noTrayTitle, texts().noTrayBody),
-    closeButton: () => prefer()['desktop.closeButton'],
+    closing: closeButton({
+      store,
+      wanted: () => prefer()['desktop.closeButton'],
+      ask: () => (hasTray ? askOnClose(texts()) : Promise.resolve('hide')),
+      save: (choice) => void ask('settings.set', { path: 'desktop.closeButton', value: choice }),
+    }),
     mayRest: () => prefer()['desktop.lightweight'],
     onCrash: (word) => word === 'given-up' && tell(texts().crashTitle, texts().crashBody),
   });

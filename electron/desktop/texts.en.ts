@@ -50,6 +50,10 @@ export const english = {
   quitNow: 'Quit now',
   cancel: 'Cancel',
 
+  closeTitle: 'Keep Traygate running in the tray?',
+  closeBody: 'Your programs are answered only while it runs. You can choose again in Settings.',
+  keepRunning: 'Keep running',
+
   cannotOpen: 'Traygate cannot start',
   crashTitle: 'The window was closed',
   crashBody: 'It failed several times in a row. Requests are still answered; open it again from the tray.',

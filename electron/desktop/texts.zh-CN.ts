@@ -50,6 +50,10 @@ export const chinese: Texts = {
   quitNow: '立即退出',
   cancel: '取消',
 
+  closeTitle: '让 Traygate 在托盘中继续运行？',
+  closeBody: '只有运行时才能响应您的程序。可在设置中重新选择。',
+  keepRunning: '继续运行',
+
   cannotOpen: 'Traygate 无法启动',
   crashTitle: '窗口已关闭',
   crashBody: '窗口连续多次出错。请求仍会得到回答；可从托盘重新打开。',

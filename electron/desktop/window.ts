@@ -1,5 +1,6 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { SettingsStore } from '../gateway/shell.ts';
+import type { CloseChoice } from './first-close.ts';
 import { lightweight } from './lightweight.ts';
 import { type CrashWord, recoverFromCrashes } from './renderer-crash.ts';
 import { windowOrigin } from './scheme.ts';
@@ -23,7 +24,8 @@ export interface WindowParts {
   readonly hasTray: boolean;
   /** Called the first time that happens. */
   readonly onKeptWithoutTray: () => void;
-  readonly closeButton: () => 'hide' | 'quit';
+  /** Calls back with what closing is to do, at once unless it has to ask. */
+  readonly closing: (act: (choice: CloseChoice) => void) => void;
   /** Whether a window that has been hidden for minutes is given up to free its memory. */
   readonly mayRest: () => boolean;
   readonly onCrash: (word: CrashWord) => void;
@@ -97,21 +99,23 @@ function createWindow(parts: WindowParts): BrowserWindow {
     store.set('bounds', window.getNormalBounds());
     if (isQuitting()) return;
     event.preventDefault();
-    if (parts.closeButton() === 'quit') {
-      app.quit();
-      return;
-    }
-    if (hasTray) {
-      window.hide();
-      // A tray application without a window has no place in the dock.
-      app.dock?.hide();
-      return;
-    }
-    window.minimize();
-    if (!explained) onKeptWithoutTray();
-    explained = true;
+    parts.closing((choice) => {
+      if (choice === 'quit') app.quit();
+      else if (hasTray) putAway(window);
+      else {
+        window.minimize();
+        if (!explained) onKeptWithoutTray();
+        explained = true;
+      }
+    });
   });
   return window;
+}
+
+/** A tray application without a window has no place in the dock. */
+function putAway(window: BrowserWindow): void {
+  window.hide();
+  app.dock?.hide();
 }
 
 function bringToFront(window: BrowserWindow): void {

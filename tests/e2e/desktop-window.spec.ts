@@ -9,7 +9,7 @@ import { end } from './harness/ending.ts';
 import { header } from './harness/pages.ts';
 import type { Product } from './harness/product.ts';
 import { canSeeTray, needsVisibleTray, notificationsOf } from './harness/tray.ts';
-import { closeWindow, isVisible, runToEnd } from './harness/window.ts';
+import { answerDialogs, closeWindow, exitCode, isVisible, runToEnd } from './harness/window.ts';
 
 test.skip(({ shell }) => shell !== 'desktop', 'a browser looks after its windows itself');
 
@@ -80,6 +80,36 @@ test('it stays, hidden, when the setting says so', async ({ product, page }) => 
   expect(product.app?.windows()).toHaveLength(1);
   expect(await isVisible(product)).toBe(false);
 });
+
+for (const [answer, choice] of [
+  ['keep running', 'hide'],
+  ['quit', 'quit'],
+] as const) {
+  test(`the first close asks, and “${answer}” is remembered`, async ({ start }) => {
+    await writeFile(path.join(start.dataDir, 'window.json'), '{}');
+    const product = await startDesktop(start);
+    await header(product.page).waitFor();
+    const setting = () => product.page.evaluate(() => window.traygate?.call('settings.get', null));
+    await answerDialogs(product, choice === 'quit' ? 1 : 0);
+    const code = exitCode(product);
+    await closeWindow(product);
+    if (choice === 'quit') {
+      expect(await code).toBe(0);
+      const saved = await readFile(path.join(start.dataDir, 'settings.json'), 'utf8');
+      expect(JSON.parse(saved)).toMatchObject({ desktop: { closeButton: 'quit' } });
+      return;
+    }
+    await expect.poll(() => isVisible(product)).toBe(false);
+    expect(await setting()).toMatchObject({ value: { values: { 'desktop.closeButton': 'hide' } } });
+    // Another answer would quit now, if it were asked again.
+    await answerDialogs(product, 1);
+    await runToEnd(start);
+    await expect.poll(() => isVisible(product)).toBe(true);
+    await closeWindow(product);
+    await expect.poll(() => isVisible(product)).toBe(false);
+    await product.end();
+  });
+}
 
 test('the close button can quit instead', async ({ product, page }) => {
   await page.evaluate(() =>

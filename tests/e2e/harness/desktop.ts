@@ -1,13 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { end } from './ending.ts';
 import { cleanEnvironment, repository } from './machine.ts';
 import type { Product, Start } from './product.ts';
 
+/** What the first close asks has been answered, unless a test has written that file itself: a real box waits for a click. */
+async function answerFirstClose(dataDir: string): Promise<void> {
+  await writeFile(path.join(dataDir, 'window.json'), JSON.stringify({ closeAsked: true }), { flag: 'wx' }).catch(
+    () => {},
+  );
+}
+
 /** The application alone; with `--hidden` it has no window yet. */
-export function launchDesktop(
+export async function launchDesktop(
   { dataDir, port, environment, portIsSaved = false }: Start,
   args: string[] = [],
 ): Promise<ElectronApplication> {
+  await answerFirstClose(dataDir);
   return _electron.launch({
     args: [repository, `--data-dir=${dataDir}`, ...(portIsSaved ? [] : [`--port=${port}`]), ...args],
     // Not the repository, where a developer's .env may lie.

@@ -26,6 +26,7 @@ function createFormat(language: string, cycle: HourCycle) {
     timeStyle: 'medium',
     ...(cycle !== 'auto' && { hourCycle: cycle }),
   });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const all = new Intl.ListFormat(language, { type: 'conjunction' });
 
@@ -45,6 +46,8 @@ function createFormat(language: string, cycle: HourCycle) {
         .map(({ type, value }) => (type === 'second' ? `${value}.${pad(new Date(at).getMilliseconds(), 3)}` : value))
         .join(''),
     dateTime: (at: number) => moment.format(at),
+    /** Nov 21, 2026 */
+    day: (at: number) => date.format(at),
     /** ms and s are the same in every language. */
     duration(ms: number): string {
       if (ms < second) return `${whole.format(ms)} ms`;

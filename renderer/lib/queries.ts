@@ -11,7 +11,7 @@ export const queries = new QueryClient({
 });
 
 /** An answer that is on its way was perhaps read before the change, so it is not waited for. */
-async function readAgain(queryKey: readonly string[]): Promise<void> {
+export async function readAgain(queryKey: readonly string[]): Promise<void> {
   await queries.cancelQueries({ queryKey });
   await queries.invalidateQueries({ queryKey });
 }

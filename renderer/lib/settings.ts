@@ -4,7 +4,7 @@ import type { SettingsView } from '../../shared/settings.ts';
 import { call } from './backend.ts';
 import { keepPreferences } from './preferences.ts';
 import { createStore } from './store.ts';
-import { queries } from './queries.ts';
+import { queries, readAgain } from './queries.ts';
 
 /** Tells this window from others that are open. */
 export const windowId = crypto.getRandomValues(new Uint32Array(2)).join('-');
@@ -28,7 +28,7 @@ export const changedElsewhere = createStore<{ readonly path: string; readonly at
 
 export function settingChanged({ path, by }: { readonly path: string; readonly by: string | null }): void {
   if (by === windowId) return;
-  void queries.invalidateQueries({ queryKey: key });
+  void readAgain(key);
   if (by !== null) changedElsewhere.set({ path, at: performance.now() });
 }
 

@@ -41,7 +41,7 @@ describe('limits', () => {
     assert.ok(refused?.headers['retry-after']);
     assert.equal((await product.ask('/v1/models')).status, 200);
     assert.equal((await first).status, 200);
-    await set('server.maxRequests', 1_000);
+    await set('server.maxRequests', 2_500);
     assert.deepEqual(await refusedOf(), []);
   });
 

@@ -1,7 +1,6 @@
 /** Settings, as a user of either language finds and changes them, with and without a mouse. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { barriers, chooseLanguage, chooseTheme } from './harness/barriers.ts';
 import { ask } from './harness/client.ts';
 import { freePort } from './harness/machine.ts';
 import { addTokens, go } from './harness/pages.ts';
@@ -59,7 +58,7 @@ test('a key is made, shown once, used, and revoked', async ({ page, product }) =
   const url = `${product.baseUrl}/v1`;
   expect((await ask(url, key, 'Hello', { model: 'local/echo' })).status).toBe(200);
   const row = page.getByRole('table').getByRole('row', { name: /Cursor/ });
-  await expect(row.getByRole('cell').nth(2)).toHaveText('1', { timeout: 15_000 });
+  await expect(row.getByRole('cell').first()).toContainText('1 request in 24 h', { timeout: 15_000 });
   expect(await page.locator('body').innerText()).not.toContain(key);
 
   await row.getByRole('button', { name: 'More for the key Cursor' }).click();
@@ -178,18 +177,3 @@ test('everything by keyboard: to the page, to a section, to a switch', async ({ 
   await page.keyboard.press('ControlOrMeta+f');
   await expect(page.getByRole('searchbox', { name: 'Search settings' })).toBeFocused();
 });
-
-for (const language of ['en', 'zh-CN'] as const) {
-  test(`no barriers in any section, ${language}`, async ({ page }) => {
-    test.slow();
-    await chooseLanguage(page, language);
-    for (const theme of ['light', 'dark'] as const) {
-      await chooseTheme(page, theme);
-      for (const id of ['server', 'keys', 'behaviour', 'data', 'remote', 'about', 'keyboard']) {
-        await page.evaluate((to) => void (location.hash = to), `/settings/${id}`);
-        await page.locator('#section-title').waitFor();
-        expect(await barriers(page), `${id} ${theme}`).toEqual([]);
-      }
-    }
-  });
-}

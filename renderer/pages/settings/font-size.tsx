@@ -17,7 +17,12 @@ export function FontSize() {
         </label>
         <p className="text-muted">{t('settings.fontSize.help')}</p>
       </div>
-      <select id={id} value={size} onChange={({ target }) => setFontSize(Number(target.value))} className={box}>
+      <select
+        id={id}
+        value={size}
+        onChange={({ target }) => setFontSize(Number(target.value))}
+        className={`${box} sm:mr-8`}
+      >
         {fontSizes.map((one) => (
           <option key={one} value={one}>
             {`${one} ${t('settings.units.pixels')}`}

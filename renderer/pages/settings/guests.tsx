@@ -9,7 +9,7 @@ export function Guests() {
   const { t } = useTranslation();
   const providers = useGateway().providers.filter(({ hasGuests }) => hasGuests);
   return (
-    <div className="flex flex-col gap-2 p-2">
+    <div className="flex flex-col gap-4 p-2 sm:pr-10">
       {providers.map(({ id, name, guestMode }) => (
         <SwitchRow
           key={id}

@@ -4,8 +4,8 @@ import { callProduct } from './call.ts';
 import { askProduct } from './client.ts';
 import type { Product } from './product.ts';
 
-const sections = [
-  'server', 'keys', 'appearance', 'network', 'retry', 'behaviour', 'logs', 'data', 'remote', 'keyboard', 'about',
+export const sections = [
+  'server', 'keys', 'desktop', 'appearance', 'network', 'retry', 'behaviour', 'logs', 'data', 'remote', 'keyboard', 'about',
 ]; // prettier-ignore
 
 /** Tokens in several states, a service with a long name, and requests that went well and not. */

@@ -6,11 +6,11 @@ import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { LoadFailed } from '../../../components/load-failed.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
+import { cx } from '../../../lib/cx.ts';
 import { call } from '../../../lib/backend.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { queries } from '../../../lib/queries.ts';
 import { attempt, say } from '../../../lib/toasts.ts';
-import { ScrollArea } from '../scroll-area.tsx';
 import { useSettingNames } from './setting-names.ts';
 
 const key = ['backups'];
@@ -48,46 +48,48 @@ export function Backups() {
       ) : data.length === 0 ? (
         <p className="text-muted">{t('settings.data.none')}</p>
       ) : (
-        <ScrollArea label={t('settings.data.backups')}>
-          <table className="w-full text-left whitespace-nowrap">
-            <thead>
-              <tr className="border-b border-line text-muted">
-                {(['when', 'kind', 'tokens', 'size'] as const).map((column) => (
-                  <th key={column} scope="col" className="p-2 font-normal">
-                    {t(`settings.data.${column}`)}
-                  </th>
-                ))}
-                <th scope="col">
-                  <span className="sr-only">{t('clientKeys.actions')}</span>
+        <table aria-label={t('settings.data.backups')} className="w-full text-left">
+          <thead>
+            <tr className="border-b border-line text-muted">
+              {(['when', 'kind', 'tokens', 'size'] as const).map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={cx('p-2 font-normal', (column === 'tokens' || column === 'size') && 'max-sm:hidden')}
+                >
+                  {t(`settings.data.${column}`)}
                 </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((backup) => (
-                <tr key={backup.id} className="border-b border-line">
-                  <td className="p-2">{format.dateTime(backup.madeAt)}</td>
-                  <td className="p-2">
-                    {backup.problem === null
-                      ? t(`settings.data.kinds.${backup.kind}`)
-                      : t(`settings.data.problems.${backup.problem}`)}
-                  </td>
-                  <td className="p-2">{backup.tokens}</td>
-                  <td className="p-2">{`${format.number(backup.bytes / 1000)} KB`}</td>
-                  <td className="p-2 text-right">
-                    <Button
-                      size="small"
-                      aria-label={t('settings.data.restoreOf', { time: format.dateTime(backup.madeAt) })}
-                      disabled={backup.problem !== null}
-                      onClick={() => void look(backup)}
-                    >
-                      {t('settings.data.restore')}
-                    </Button>
-                  </td>
-                </tr>
               ))}
-            </tbody>
-          </table>
-        </ScrollArea>
+              <th scope="col">
+                <span className="sr-only">{t('clientKeys.actions')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((backup) => (
+              <tr key={backup.id} className="border-b border-line">
+                <td className="p-2">{format.dateTime(backup.madeAt)}</td>
+                <td className="p-2">
+                  {backup.problem === null
+                    ? t(`settings.data.kinds.${backup.kind}`)
+                    : t(`settings.data.problems.${backup.problem}`)}
+                </td>
+                <td className="p-2 max-sm:hidden">{backup.tokens}</td>
+                <td className="p-2 whitespace-nowrap max-sm:hidden">{`${format.number(backup.bytes / 1000)} KB`}</td>
+                <td className="p-2 text-right">
+                  <Button
+                    size="small"
+                    aria-label={t('settings.data.restoreOf', { time: format.dateTime(backup.madeAt) })}
+                    disabled={backup.problem !== null}
+                    onClick={() => void look(backup)}
+                  >
+                    {t('settings.data.restore')}
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
       <RestoreDialog preview={preview} onClose={() => setPreview(null)} onRestore={restore} />
     </section>

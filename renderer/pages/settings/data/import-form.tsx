@@ -44,7 +44,7 @@ export function ImportForm() {
         id={id}
         type="file"
         accept=".json,application/json"
-        className="max-w-full"
+        className="max-w-full text-muted file:mr-3 file:h-8 file:rounded-control file:border file:border-control file:bg-raised file:px-3 file:font-medium file:text-text hover:file:bg-hover"
         onChange={({ target }) => {
           setPreview(null);
           void target.files?.[0]?.text().then(setText);

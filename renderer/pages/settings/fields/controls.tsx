@@ -97,5 +97,7 @@ export function ChoiceInput({ value, choices, onChoose, className, ...props }: C
 
 export function Unit({ unit }: { readonly unit: UnitId | undefined }) {
   const { t } = useTranslation();
-  return unit === undefined ? null : <span className="self-center text-muted">{t(`settings.units.${unit}`)}</span>;
+  return unit === undefined ? null : (
+    <span className="flex h-8 items-center text-muted">{t(`settings.units.${unit}`)}</span>
+  );
 }

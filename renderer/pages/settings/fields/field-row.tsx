@@ -79,6 +79,8 @@ export function FieldRow({ field, setting, wide = false, children }: FieldRowPro
           'aria-describedby': `${id}-note`,
           ...(problem !== null && { 'aria-invalid': true as const }),
         })}
+        {/* The controls stand in one line, whether there is something to reset or not. */}
+        {!changed && !wide && <span className="w-7 shrink-0 max-sm:hidden" />}
         {changed && (
           <IconButton
             icon={RotateCcw}

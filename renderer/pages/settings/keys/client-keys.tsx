@@ -7,10 +7,10 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { LoadFailed } from '../../../components/load-failed.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { call } from '../../../lib/backend.ts';
+import { cx } from '../../../lib/cx.ts';
 import { keysChanged, useClientKeys } from '../../../lib/queries.ts';
 import { attempt, say } from '../../../lib/toasts.ts';
 import type { KeyWish } from './key-draft.ts';
-import { ScrollArea } from '../scroll-area.tsx';
 import { KeyForm } from './key-form.tsx';
 import { useKeyName } from './key-name.ts';
 import { KeyRow, type KeyTask } from './key-row.tsx';
@@ -18,6 +18,9 @@ import { type FreshKey, OnceDialog } from './once-dialog.tsx';
 import { RotateSheet } from './rotate-sheet.tsx';
 
 type Task = { readonly kind: 'create' } | { readonly kind: KeyTask; readonly key: ClientKey };
+
+/** On a phone they stand below the name. */
+const narrow: ReadonlySet<string> = new Set(['lastUsed', 'limits']);
 
 /** The keys of clients: a table, and what can be done with each. */
 export function ClientKeys() {
@@ -56,34 +59,31 @@ export function ClientKeys() {
 
   if (isError) return <LoadFailed retry={() => void refetch()} testId="keys-error" />;
   if (data === undefined) return <Skeleton rows={3} testId="keys-loading" />;
-  const columns = ['name', 'created', 'lastUsed', 'requests', 'expires', 'limits', 'enabled'] as const;
   return (
     <div className="flex flex-col items-start gap-2">
       <Button intent="primary" onClick={() => setTask({ kind: 'create' })}>
         <Plus aria-hidden size={14} />
         {t('clientKeys.add')}
       </Button>
-      <ScrollArea label={t('clientKeys.table')}>
-        <table data-testid="client-keys" className="w-full text-left whitespace-nowrap">
-          <thead>
-            <tr className="border-b border-line text-muted">
-              {columns.map((column) => (
-                <th key={column} scope="col" className="p-2 font-normal">
-                  {t(`clientKeys.${column}`)}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="sr-only">{t('clientKeys.actions')}</span>
+      <table data-testid="client-keys" aria-label={t('clientKeys.table')} className="w-full text-left">
+        <thead>
+          <tr className="border-b border-line text-muted">
+            {(['name', 'lastUsed', 'limits', 'enabled'] as const).map((column) => (
+              <th key={column} scope="col" className={cx('p-2 font-normal', narrow.has(column) && 'max-sm:hidden')}>
+                {t(`clientKeys.${column}`)}
               </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((key) => (
-              <KeyRow key={key.id} clientKey={key} onTask={(kind, of) => setTask({ kind, key: of })} />
             ))}
-          </tbody>
-        </table>
-      </ScrollArea>
+            <th scope="col">
+              <span className="sr-only">{t('clientKeys.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.map((key) => (
+            <KeyRow key={key.id} clientKey={key} onTask={(kind, of) => setTask({ kind, key: of })} />
+          ))}
+        </tbody>
+      </table>
       {task?.kind === 'create' && <KeyForm clientKey={null} onClose={close} onDone={(wish) => void create(wish)} />}
       {task?.kind === 'edit' && (
         <KeyForm clientKey={task.key} onClose={close} onDone={(wish) => void change(task.key, wish)} />

@@ -24,18 +24,24 @@ export function KeyRow({ clientKey, onTask }: KeyRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = useKeyName()(clientKey);
-  const { id, ending, lockedBy, createdAt, lastUsedAt, requests24h, expiresAt, enabled, graceUntil } = clientKey;
+  const { id, ending, lockedBy, createdAt, lastUsedAt, requests24h, enabled, graceUntil } = clientKey;
   const isDefault = id === defaultKeyId;
   const toggle = async (next: boolean) => {
     await attempt(call('keys.change', { id, enabled: next }));
     await keysChanged();
   };
   const now = useNow();
-  const never = t('clientKeys.never');
+  const used = (
+    <>
+      {lastUsedAt === null ? t('clientKeys.never') : format.relative(lastUsedAt, now)}
+      <span className="block text-muted">{t('clientKeys.requests24h', { count: requests24h })}</span>
+    </>
+  );
+  const limits = <Limits clientKey={clientKey} now={now} />;
   return (
     <tr className="border-b border-line align-top">
       <th scope="row" className="p-2 text-left font-medium">
-        {name}
+        <span className="wrap-anywhere">{name}</span>
         <span className="block font-normal text-muted">
           ••••<span className="code">{ending}</span>
           {clientKey.scope === 'anthropic' && ` · ${t('clientKeys.anthropicOnly')}`}
@@ -51,17 +57,21 @@ export function KeyRow({ clientKey, onTask }: KeyRowProps) {
             {t('clientKeys.grace', { time: format.dateTime(graceUntil) })}
           </span>
         )}
+        <span className="block text-xs font-normal text-muted">
+          {createdAt === null ? t('clientKeys.atFirstStart') : t('clientKeys.made', { day: format.day(createdAt) })}
+        </span>
+        {/* On a phone there is room for one column. */}
+        <div className="mt-1 text-xs font-normal sm:hidden">
+          <p>
+            {t('clientKeys.lastUsed')}: {used}
+          </p>
+          <div>
+            {t('clientKeys.limits')}: {limits}
+          </div>
+        </div>
       </th>
-      <td className="p-2">{createdAt === null ? t('clientKeys.atFirstStart') : format.dateTime(createdAt)}</td>
-      <td className="p-2">{lastUsedAt === null ? never : format.relative(lastUsedAt, now)}</td>
-      <td className="p-2 text-right">{format.number(requests24h)}</td>
-      <td className="p-2">
-        {expiresAt === null ? never : format.dateTime(expiresAt)}
-        {expiresAt !== null && expiresAt <= now && <span className="block text-danger">{t('clientKeys.expired')}</span>}
-      </td>
-      <td className="min-w-44 p-2 whitespace-normal">
-        <Limits limits={clientKey.limits} />
-      </td>
+      <td className="p-2 max-sm:hidden">{used}</td>
+      <td className="p-2 max-sm:hidden">{limits}</td>
       <td className="p-2">
         <Switch
           aria-label={t('clientKeys.enableOf', { name })}
@@ -70,7 +80,7 @@ export function KeyRow({ clientKey, onTask }: KeyRowProps) {
           onChange={(next) => void toggle(next)}
         />
       </td>
-      <td className="p-2 text-right">
+      <td className="p-2 text-right whitespace-nowrap">
         {clientKey.copyable && <CopyButton label={t('clientKeys.copyOf', { name })} copy={() => copyKeyOf(id)} />}
         {lockedBy === null && (
           <Menu align="end" trigger={<IconButton icon={Ellipsis} label={t('clientKeys.moreOf', { name })} />}>
@@ -88,18 +98,28 @@ export function KeyRow({ clientKey, onTask }: KeyRowProps) {
   );
 }
 
-function Limits({ limits }: { readonly limits: ClientKey['limits'] }) {
+/** Until when it holds, and how much may be asked with it. */
+function Limits({ clientKey, now }: { readonly clientKey: ClientKey; readonly now: number }) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const { expiresAt, limits } = clientKey;
   const { requestsPerMinute, tokensPerDay, models } = limits;
   const said = [
+    ...(expiresAt === null || expiresAt <= now ? [] : [t('clientKeys.until', { time: format.dateTime(expiresAt) })]),
     ...(requestsPerMinute === null ? [] : [t('clientKeys.perMinute', { count: requestsPerMinute })]),
     ...(tokensPerDay === null ? [] : [t('clientKeys.perDay', { count: tokensPerDay })]),
     ...(models === null ? [] : [t('clientKeys.models', { names: models.join(', ') })]),
   ];
-  if (said.length === 0) return t('clientKeys.unlimited');
-  return said.map((text) => (
-    <span key={text} className="block">
-      {text}
-    </span>
-  ));
+  const over = expiresAt !== null && expiresAt <= now;
+  return (
+    <>
+      {over && <span className="block text-danger">{t('clientKeys.expired')}</span>}
+      {said.length === 0 && !over && t('clientKeys.unlimited')}
+      {said.map((text) => (
+        <span key={text} className="block wrap-anywhere">
+          {text}
+        </span>
+      ))}
+    </>
+  );
 }

@@ -62,13 +62,17 @@ function run(from: string, dataDir: string, ...more: string[]) {
 }
 
 /** The same within this process, where a process of its own would show no more. */
-async function runHere(from: string, dataDir: string, ...more: string[]) {
+const runHere = (from: string, dataDir: string, ...more: string[]) => runWith({}, from, dataDir, ...more);
+
+async function runWith(
+  environment: Readonly<Record<string, string>>,
+  from: string,
+  dataDir: string,
+  ...more: string[]
+) {
   let out = '';
-  const status = await importCommand(
-    ['--from', from, '--data-dir', dataDir, ...more],
-    {},
-    (text) => void (out += text),
-  );
+  const args = ['--from', from, '--data-dir', dataDir, ...more];
+  const status = await importCommand(args, environment, (text) => void (out += text));
   return { status, out };
 }
 
@@ -350,6 +354,22 @@ for (const [args, expected] of misuses)
 test('what is wrong with the command line is said without a stack, with exit code 64', () => {
   const { status, out, err } = run(path.join(root, 'nowhere'), path.join(freshHome(), 'data'));
   assert.deepEqual([status, out, err], [64, '', `There is no folder ${path.join(root, 'nowhere')}.\n`]);
+});
+
+test('a data folder that is sealed with a passphrase is left as it is without it', async () => {
+  const dataDir = path.join(freshHome(), 'data');
+  const sealed = { TRAYGATE_SECRET_KEY: 'a passphrase of many characters' };
+  const dir = server({ 'tokens.txt': token('first') });
+  await runWith(sealed, dir, dataDir);
+  const before = readdirSync(dataDir);
+  writeFileSync(path.join(dir, 'tokens.txt'), token('second'));
+  for (const more of [[], ['--dry-run']])
+    await assert.rejects(
+      runHere(dir, dataDir, ...more),
+      (error) => error instanceof StartError && error.exitCode === 78 && /Set TRAYGATE_SECRET_KEY/.test(error.message),
+    );
+  assert.deepEqual(readdirSync(dataDir), before);
+  assert.match((await runWith(sealed, dir, dataDir)).out, /\badded 1\b/);
 });
 
 test('a key that can be guessed is carried, and keeps the product to this computer', async () => {

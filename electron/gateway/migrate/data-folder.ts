@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStorage } from '../backup/recover-database.ts';
 import { settingsFile } from '../backup/recover-settings.ts';
+import { defaultKeySecret } from '../keys/default-key.ts';
 import { createKeyStore } from '../keys/store.ts';
 import { createTokenStore, type TokenStore } from '../pool/token-store.ts';
 import { createConfStore } from '../settings/conf-store.ts';
@@ -12,8 +13,9 @@ import { databaseFile, makeDurable } from '../storage/database.ts';
 import { headlessKeyKeeper } from '../storage/key-file.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { privateFolder } from '../storage/private-files.ts';
+import { StartError } from '../shell.ts';
 import { createSealer } from '../storage/sealer.ts';
-import { createSecrets } from '../storage/secrets.ts';
+import { createSecrets, type Secrets } from '../storage/secrets.ts';
 import type { KeyPlace } from './take-keys.ts';
 
 /** What of a data folder can be added to, without a gateway. */
@@ -67,6 +69,8 @@ async function opened(
   work: (folder: DataFolder) => void,
 ): Promise<void> {
   const settings = new Settings(createConfStore(dataDir), []);
+  const keyFile = path.join(dataDir, 'secret.key');
+  const hadKeyFile = existsSync(keyFile);
   const sealer = createSealer(await headlessKeyKeeper(dataDir, passphrase).load());
   const { database } = openStorage(dataDir, { unclean, now });
   try {
@@ -75,6 +79,14 @@ async function opened(
       createSecrets(database, sealer),
       createKeyStore(database),
     ];
+    if (isLocked(store, secrets)) {
+      if (!hadKeyFile) rmSync(keyFile, { force: true });
+      throw new StartError(
+        'secret_key_wrong',
+        `What is saved in ${dataDir} was sealed with another key. Set TRAYGATE_SECRET_KEY as it is set for Traygate, or bring its secret.key back.`,
+        78,
+      );
+    }
     work({ settings, store, secrets, keys, now });
     makeDurable(database);
   } finally {
@@ -82,10 +94,15 @@ async function opened(
   }
 }
 
+/** With another key, what is added could not be read together with what is there. */
+const isLocked = (store: TokenStore, secrets: Secrets): boolean =>
+  store.load().some(({ secret }) => secret === null) ||
+  (secrets.has(defaultKeySecret) && secrets.get(defaultKeySecret) === null);
+
 function copyFolder(from: string, to: string): void {
   for (const file of [settingsFile(from), path.join(from, 'secret.key')])
     if (existsSync(file)) copyFileSync(file, path.join(to, path.basename(file)));
-  const database = new DatabaseSync(databaseFile(from), { readOnly: true, timeout: 5_000 });
+  const database = new DatabaseSync(databaseFile(from), { timeout: 5_000 });
   try {
     database.prepare('VACUUM INTO ?').run(databaseFile(to));
   } finally {

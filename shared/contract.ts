@@ -298,6 +298,7 @@ export const refusalReasons = [
   'setting_invalid',
   'setting_unknown',
   'token_locked',
+  'too_often',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

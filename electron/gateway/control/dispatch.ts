@@ -13,6 +13,7 @@ import { ChatError } from '../chat/errors.ts';
 import { SettingRefused } from '../settings/settings.ts';
 import { type Dispatch, StartError } from '../shell.ts';
 import { isDiskFull } from '../storage/database.ts';
+import { HandedOut } from './handed-out.ts';
 
 export type Handlers = { [N in CallName]: (input: Parsed<N>) => Output<N> | Promise<Output<N>> };
 
@@ -38,6 +39,7 @@ const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 
 /** The single door to the gateway's controls: both transports hand over a name and an unchecked input. */
 export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
+  const handedOut = new HandedOut(log);
   return async (name, input) => {
     if (!isCall(name)) return failure('unknown_call', `There is no call named ${name.slice(0, 60)}.`);
     const checked = calls[name].input.safeParse(input);
@@ -46,6 +48,8 @@ export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
         'invalid_input',
         checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
       );
+    if (!handedOut.may(name, checked.data))
+      return failure('refused', 'Secrets are handed out a few times a minute only. Wait a minute.', 'too_often');
     try {
       // The table pairs each handler with its own input, which TypeScript cannot follow through a name known at run time.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion

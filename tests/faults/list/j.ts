@@ -4,7 +4,12 @@ export const j = group('J', 'The window and its bridge', [
   ['F159', 'P0', 'Node in the window', 'not there; isolation and sandbox on'],
   ['F160', 'P0', 'the bridge', 'exactly what is declared; no secret but those that are handed over'],
   ['F161', 'P0', 'ten thousand payloads per call', 'refused by the schema; nothing polluted'],
-  ['F163', 'P0', 'a stored token asked for by the window', 'no call reveals one'],
+  [
+    'F163',
+    'P0',
+    'stored tokens asked for by the window, one after the other',
+    'five a minute are revealed, each with a line in the log; a Mac with Touch ID asks who is there; no list holds one',
+  ],
   ['F164', 'P0', 'navigation, new windows, dropped files', 'nothing; only listed https links are opened'],
   ['F165', 'P0', 'injected scripts and styles', 'blocked'],
   ['F166', 'P0', 'paths from the window', 'none are taken'],

@@ -54,6 +54,7 @@ export const settings = {
       everyone: 'Everyone on this network who has a key can use your tokens.',
       firewall:
         'The firewall of this computer must let the port in. Nothing is encrypted on the way: use it in networks you trust.',
+      some: 'To let in some devices only, list them in “{{label}}” first.',
       addresses: 'Traygate will be reachable at',
       noAddress: 'This computer is in no network now.',
       needsKey: 'Require a key first: without one, anybody in the network could use your tokens.',

@@ -54,6 +54,7 @@ export const settings: Translated<typeof english> = {
       title: '允许此网络中的其他设备连接',
       everyone: '此网络中持有密钥的任何人都可以使用您的令牌。',
       firewall: '本机防火墙必须放行此端口。传输过程不加密：请仅在可信网络中使用。',
+      some: '如果只允许部分设备，请先在“{{label}}”中列出。',
       addresses: 'Traygate 将可通过以下地址访问',
       noAddress: '本机当前未连接任何网络。',
       needsKey: '请先要求密钥：否则网络中的任何人都可以使用您的令牌。',

@@ -66,6 +66,9 @@ function LanSheet({ open, onClose, setting }: LanSheetProps) {
       <div className="flex flex-col gap-3">
         <p>{t('settings.lan.everyone')}</p>
         <p>{t('settings.lan.firewall')}</p>
+        <p className="text-muted">
+          {t('settings.lan.some', { label: t('settingFields.server_allowedClients.label') })}
+        </p>
         {!keyRequired && <p className="text-danger">{t('settings.lan.needsKey')}</p>}
         {weak.length > 0 ? (
           <p className="text-danger">{t('settings.lan.weak', { names: weak.join(', ') })}</p>

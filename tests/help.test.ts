@@ -10,6 +10,7 @@ const scripts = {
   'tests/faults/kill.ts': 'npm run test:kill',
   'tests/soak/main.ts': 'npm run soak',
   'tests/clients/main.ts': 'npm run test:clients',
+  ...(process.platform === 'linux' && { 'bench/main.ts': 'npm run bench' }),
 };
 
 for (const [script, command] of Object.entries(scripts))

@@ -209,6 +209,7 @@ export const createGateway: CreateGateway = async (shell) => {
     environment.adminPassword,
     clock.now,
     () => settings.get('server.sessionHours') * 3_600_000,
+    context.memory,
   );
   const instance = memory.get('instance') ?? randomBytes(4).toString('hex');
   if (memory.get('instance') === undefined) memory.set('instance', instance);

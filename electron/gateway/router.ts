@@ -25,7 +25,7 @@ export interface NameSettings {
   readonly own: () => readonly Alias[];
   readonly useDefaults: () => boolean;
   /** Models that are switched off, as `provider/model`. */
-  readonly off?: () => readonly string[];
+  readonly off: () => readonly string[];
 }
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

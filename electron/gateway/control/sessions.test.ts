@@ -82,3 +82,37 @@ test('F131: what a session keeps open is closed when it is signed out, and only 
   sessions.signOut(mine.session);
   assert.deepEqual(closed, ['first feed', 'second feed']);
 });
+
+test('who is signed in stays so over a restart; who has signed out does not, and nobody with another password', () => {
+  const kept = new Map<string, string>();
+  let now = 1_000;
+  const start = (password: string | null) =>
+    new Sessions(
+      password,
+      () => now,
+      () => 3_600_000,
+      { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value) },
+    );
+  const before = start('correct horse');
+  const [stays, leaves] = [before.signIn({ code: before.createCode() }), before.signIn({ password: 'correct horse' })];
+  assert.ok(stays.ok && leaves.ok);
+  before.signOut(leaves.session);
+  for (const { session } of [stays, leaves])
+    assert.equal([...kept.values()].join('').includes(session), false, 'only its hash is written');
+
+  now += 60_000;
+  assert.deepEqual(
+    [start('correct horse').isSignedIn(stays.session), start('correct horse').isSignedIn(leaves.session)],
+    [true, false],
+  );
+  assert.equal(start('another one').isSignedIn(stays.session), false);
+  assert.equal(start(null).isSignedIn(stays.session), false);
+  now += 3_600_000;
+  assert.equal(start('correct horse').isSignedIn(stays.session), false, 'no longer than it would have lasted');
+  now = 0;
+  assert.equal(
+    start('correct horse').isSignedIn(stays.session),
+    false,
+    'a clock that was set back makes none last longer',
+  );
+});

@@ -1,5 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Guesses } from '../http/guesses.ts';
+import type { Memory } from '../storage/secrets.ts';
+import { SavedSessions } from './saved-sessions.ts';
 
 const codeLifeMs = 15 * 60_000;
 const usualLifeMs = 12 * 60 * 60_000;
@@ -28,13 +30,25 @@ export class Sessions {
   readonly #open = new Map<string, Set<() => void>>();
 
   readonly #lifeMs: () => number;
+  readonly #saved: SavedSessions;
 
   /** @param lifeMs how long a session lasts, also one that has begun */
-  constructor(password: string | null, clock: () => number, lifeMs: () => number = () => usualLifeMs) {
+  constructor(
+    password: string | null,
+    clock: () => number,
+    lifeMs: () => number = () => usualLifeMs,
+    memory: Memory | null = null,
+  ) {
     this.#lifeMs = lifeMs;
     this.#password = password === null ? null : digest(password);
     this.#clock = clock;
     this.#guesses = new Guesses(clock);
+    this.#saved = new SavedSessions(
+      memory,
+      password === null ? '' : digest(digest(password).toString('hex')).toString('hex'),
+    );
+    for (const { key, since, address } of this.#saved.load(clock()))
+      this.#sessions.set(key, { since, address, seen: since });
   }
 
   /** A code that signs in once within 15 minutes. */
@@ -53,6 +67,7 @@ export class Sessions {
     const session = randomBytes(32).toString('base64url');
     const since = this.#clock();
     this.#sessions.set(digest(session).toString('hex'), { since, address, seen: since });
+    this.#save();
     return { ok: true, session };
   }
 
@@ -99,8 +114,15 @@ export class Sessions {
 
   #forget(key: string): void {
     this.#sessions.delete(key);
+    this.#save();
     for (const close of this.#open.get(key) ?? []) close();
     this.#open.delete(key);
+  }
+
+  #save(): void {
+    const now = this.#clock();
+    const lasting = [...this.#sessions].filter(([, { since }]) => since + this.#lifeMs() > now);
+    this.#saved.save(lasting.map(([key, { since, address }]) => ({ key, since, address })));
   }
 
   /** Has something closed as soon as the session is signed out. Returns what takes that back. */

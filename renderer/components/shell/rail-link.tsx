@@ -5,14 +5,38 @@ import { comboLabel } from '../../lib/hotkeys.ts';
 import { Tip } from '../tip.tsx';
 import type { PageLink } from './pages.ts';
 
+/** How many, or that there is something (`dot`). A warning has corners, so that it is not told by its colour alone. */
+export type Badge =
+  | { readonly kind: 'attention' | 'inFlight'; readonly count: number }
+  | { readonly kind: 'dot'; readonly text: string };
+
+function BadgeMark({ badge }: { readonly badge: Badge }) {
+  const { t } = useTranslation();
+  if (badge.kind === 'dot') {
+    return (
+      <span className="size-2.5 rounded-full border-2 border-current max-lg:absolute max-lg:top-0.5 max-lg:left-1/2 max-lg:ml-1.5 lg:ml-auto">
+        <span className="sr-only">{badge.text}</span>
+      </span>
+    );
+  }
+  if (badge.count === 0) return null;
+  return (
+    <span
+      className={cx(
+        'keep-fill h-5 min-w-5 px-1.5 text-center text-xs leading-5 font-medium text-bg max-lg:absolute max-lg:-top-1 max-lg:left-1/2 max-lg:ml-0.5 max-lg:h-4 max-lg:min-w-4 max-lg:px-1 max-lg:leading-4 max-lg:ring-2 max-lg:ring-surface lg:ml-auto',
+        badge.kind === 'attention' ? 'rounded-control bg-warning' : 'rounded-full bg-accent',
+      )}
+    >
+      <span aria-hidden>{badge.count}</span>
+      <span className="sr-only">{t(`rail.${badge.kind}`, { count: badge.count })}</span>
+    </span>
+  );
+}
+
 interface RailLinkProps {
   readonly page: PageLink;
   readonly digit: number;
-  readonly badge: {
-    readonly count: number;
-    readonly tone: 'warning' | 'accent';
-    readonly key: 'rail.attention' | 'rail.inFlight';
-  } | null;
+  readonly badge: Badge | null;
 }
 
 export function RailLink({ page: { id, to, icon: Icon }, digit, badge }: RailLinkProps) {
@@ -32,17 +56,7 @@ export function RailLink({ page: { id, to, icon: Icon }, digit, badge }: RailLin
       >
         <Icon aria-hidden size={18} className="shrink-0" />
         <span className="max-lg:sr-only">{label}</span>
-        {badge !== null && badge.count > 0 && (
-          <span
-            className={cx(
-              'keep-fill h-5 min-w-5 rounded-full px-1.5 text-center text-xs leading-5 font-medium text-bg max-lg:absolute max-lg:-top-1 max-lg:left-1/2 max-lg:ml-0.5 max-lg:h-4 max-lg:min-w-4 max-lg:px-1 max-lg:leading-4 max-lg:ring-2 max-lg:ring-surface lg:ml-auto',
-              badge.tone === 'warning' ? 'bg-warning' : 'bg-accent',
-            )}
-          >
-            <span aria-hidden>{badge.count}</span>
-            <span className="sr-only">{t(badge.key, { count: badge.count })}</span>
-          </span>
-        )}
+        {badge !== null && <BadgeMark badge={badge} />}
       </Link>
     </Tip>
   );

@@ -1,25 +1,27 @@
 import { useTranslation } from 'react-i18next';
 import { useGateway } from '../../lib/gateway-state.ts';
+import { useClientActivity } from '../../lib/clients.ts';
 import { needsAttention } from '../../lib/providers.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { LanguageMenu } from './language-menu.tsx';
-import { pageLinks } from './pages.ts';
+import { type PageLink, pageLinks } from './pages.ts';
 import { PaletteButton } from './palette/palette-button.tsx';
-import { RailLink } from './rail-link.tsx';
+import { type Badge, RailLink } from './rail-link.tsx';
 import { SignOut } from './sign-out.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
 export function Rail() {
   const { t } = useTranslation();
-  const { providers, inFlight, version } = useGateway();
-  const badges = {
+  const { providers, inFlight, secretStorage, version } = useGateway();
+  const { data: activity } = useClientActivity();
+  const badges: Record<PageLink['id'], Badge | null> = {
     home: null,
-    connect: null,
-    providers: { count: providers.filter(needsAttention).length, tone: 'warning', key: 'rail.attention' },
-    logs: { count: inFlight, tone: 'accent', key: 'rail.inFlight' },
+    connect: activity?.calls.length === 0 ? { kind: 'dot', text: t('rail.noClient') } : null,
+    providers: { kind: 'attention', count: providers.filter(needsAttention).length },
+    logs: { kind: 'inFlight', count: inFlight },
     test: null,
-    settings: null,
-  } as const;
+    settings: secretStorage === 'plain' ? { kind: 'dot', text: t('rail.unsealed') } : null,
+  };
   return (
     <aside
       aria-label={t('rail.sidebar')}

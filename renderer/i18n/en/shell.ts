@@ -86,6 +86,8 @@ export const shell = {
     settings: 'Settings',
     attention_one: '{{count}} needs attention',
     attention_other: '{{count}} need attention',
+    noClient: 'no client has called yet',
+    unsealed: 'the key of the tokens lies in a file',
     inFlight_one: '{{count}} request in flight',
     inFlight_other: '{{count}} requests in flight',
     language: 'Language',

@@ -84,6 +84,8 @@ export const shell: Translated<typeof english> = {
     settings: '设置',
     attention_other: '{{count}} 个需要处理',
     inFlight_other: '{{count}} 个请求进行中',
+    noClient: '还没有客户端调用过',
+    unsealed: '令牌的密钥保存在文件中',
     language: '语言',
     languageSystem: '跟随系统语言',
     theme: '主题',

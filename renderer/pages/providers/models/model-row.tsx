@@ -80,11 +80,11 @@ export function ModelRow({ model, route, lastTest }: ModelRowProps) {
             </Chip>
           )}
         </span>
-        <span className="flex items-center gap-1 text-xs text-muted">
+        <span className="flex flex-wrap items-center gap-1 text-xs text-muted">
           <span className="code wrap-anywhere">{fullName}</span>
           <CopyName name={fullName} />
+          <ModelAliases model={fullName} names={names} />
         </span>
-        <ModelAliases model={fullName} names={names} />
         {/* What has no column of its own where the table is narrow. */}
         <Capabilities model={model} className="py-0.5 @lg:hidden" />
         {(model.contextTokens !== null || model.maxOutputTokens !== null) && (

@@ -1,4 +1,4 @@
-import { app, dialog, powerMonitor } from 'electron';
+import { app, autoUpdater, dialog, powerMonitor } from 'electron';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Gateway } from '../gateway/shell.ts';
 import type { Texts } from './texts.ts';
@@ -52,6 +52,10 @@ export function setupQuit(gateway: Pick<Gateway, 'state' | 'close' | 'resumed'>,
     closing ??= closeInTime(gateway, now).finally(() => app.exit());
   });
 
+  // An update closes the windows before anything says that it quits; the user has agreed to it, and nothing is being answered.
+  autoUpdater.on('before-quit-for-update', () => {
+    phase = 'leaving';
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave);
   powerMonitor.on('shutdown', leave);
   powerMonitor.on('resume', () => gateway.resumed());

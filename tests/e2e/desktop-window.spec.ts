@@ -111,6 +111,14 @@ for (const [answer, choice] of [
   });
 }
 
+test('an update may close the window, which otherwise only hides', async ({ product }) => {
+  await product.app?.evaluate(({ autoUpdater, BrowserWindow }) => {
+    autoUpdater.emit('before-quit-for-update');
+    BrowserWindow.getAllWindows()[0]?.close();
+  });
+  await expect.poll(() => product.app?.windows().length).toBe(0);
+});
+
 test('the close button can quit instead', async ({ product, page }) => {
   await page.evaluate(() =>
     window.traygate?.call('settings.set', { path: 'desktop.closeButton', value: 'quit', by: null }),

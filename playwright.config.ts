@@ -17,11 +17,12 @@ export default defineConfig<ShellOption>({
   // Each test starts the product anew, so the two spend their time in their own processes.
   workers: 2,
   // A machine that is busy with others may cost a second try; one that was needed is listed as flaky.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: 1,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ['./tests/e2e/harness/skip-reporter.ts']],
-  timeout: 30_000,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: { trace: 'retain-on-failure', video: 'off', screenshot: 'off' },
   projects: [
     { name: 'desktop', use: { shell: 'desktop' } },

@@ -80,8 +80,8 @@ function watch(): () => void {
     const before = connection.get();
     connection.set({ live, since: before.live === live ? before.since : Date.now() });
     if (live) void refresh();
-    // A lost session looks like a lost connection to an event stream; asking tells which it is.
-    else if (before.live) void call('state.get').catch(() => undefined);
+    // A lost session looks like a lost connection to an event stream; asking tells which it is, also when the gateway is back.
+    else void call('state.get').catch(() => undefined);
   });
   // IPC is always up and says nothing about it.
   if (isDesktop) void refresh().then(linkCame);

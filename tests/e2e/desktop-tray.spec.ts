@@ -120,22 +120,22 @@ const startOf = (state: unknown): unknown =>
 
 for (const [id, does] of Object.entries(items)) {
   if (does === null) continue;
-  test(`the item ${id} does what it says`, ({ product }) => does(product, id));
+  test(`A21: the item ${id} does what it says`, ({ product }) => does(product, id));
 }
 
-test('no other item is there, and each of these is', async ({ product }) => {
+test('A21: no other item is there, and each of these is', async ({ product }) => {
   // Of the providers one stands for all.
   const others = (id: string) => /^(provider|pause-guests)-/.test(id) && !(id in items);
   expect((await trayIds(product)).filter((id) => !others(id)).toSorted()).toEqual(Object.keys(items).toSorted());
 });
 
-test('tells the state at a glance', async ({ product }) => {
+test('A21: tells the state at a glance', async ({ product }) => {
   const tray = await trayOf(product);
   expect(tray?.toolTip).toMatch(new RegExp(`^Running · 127\\.0\\.0\\.1:${product.port} · \\d/\\d ready$`));
   expect(tray?.labels[0]).toBe(`● Running on 127.0.0.1:${product.port}`);
 });
 
-test('speaks the language chosen in the window', async ({ product, page }) => {
+test('A21: speaks the language chosen in the window', async ({ product, page }) => {
   await page.evaluate(() => window.traygate?.call('preferences.set', { language: 'zh-CN' }));
   await expect.poll(async () => (await trayOf(product))?.labels.at(-1)).toBe('退出');
 });

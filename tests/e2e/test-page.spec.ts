@@ -184,7 +184,7 @@ test('the exam grades both ways to call tools and suggests one', async ({ page }
   await page.getByRole('combobox', { name: 'Add a model' }).selectOption('local/local/script');
   await expect(page.getByTestId('run-cost')).toContainText('20 requests, models: 1');
   await page.getByRole('button', { name: 'Begin the exam' }).click();
-  await expect(page.getByTestId('exam-results')).toContainText('Native: excellent, 10/10');
+  await expect(page.getByTestId('exam-results')).toContainText('Native: excellent, 10/10', { timeout: 30_000 });
   await expect(page.getByTestId('exam-results')).toContainText('Native suits it best and is in use.');
 });
 
@@ -199,7 +199,7 @@ for (const language of ['en', 'zh-CN'] as const) {
     await mode(page, 'Tool calls').click();
     await page.getByRole('combobox', { name: 'Add a model' }).selectOption('local/local/script');
     await page.getByRole('button', { name: 'Begin the exam' }).click();
-    await expect(page.getByTestId('exam-results')).toBeVisible();
+    await expect(page.getByTestId('exam-results')).toBeVisible({ timeout: 30_000 });
     await chooseLanguage(page, language);
     for (const theme of ['light', 'dark'] as const) {
       await chooseTheme(page, theme);

@@ -39,6 +39,11 @@ export async function startServer({ dataDir, port, environment, portIsSaved = fa
   throw new Error(`The server did not start:\n${said.join('\n')}`);
 }
 
+/** The default client key, as whoever runs a server gets at it. */
+export async function clientKeyOf({ dataDir }: Start): Promise<string> {
+  return (await readFile(path.join(dataDir, 'client-key'), 'utf8')).trim();
+}
+
 export async function startHeadless(start: Start, browser: Browser): Promise<Product> {
   const { child, signInLink } = await startServer(start);
   const baseUrl = `http://127.0.0.1:${start.port}`;
@@ -54,7 +59,7 @@ export async function startHeadless(start: Start, browser: Browser): Promise<Pro
     baseUrl,
     app: null,
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
-    clientKey: async () => (await readFile(path.join(start.dataDir, 'client-key'), 'utf8')).trim(),
+    clientKey: () => clientKeyOf(start),
     signInLink,
     end: () => end(child),
   };

@@ -4,10 +4,10 @@ import { askProduct } from './harness/client.ts';
 import { startHeadless, startServer } from './harness/headless.ts';
 import { details, go, header, logRows, rail } from './harness/pages.ts';
 
-test.describe('A19', () => {
+test.describe('a server', () => {
   test.skip(({ shell }) => shell === 'desktop', 'the window of the desktop ends with its gateway');
 
-  test('a server that goes away and comes back under the open page: it says so, goes on, and has no row twice', async ({
+  test('A19: goes away and comes back under the open page: it says so, goes on, and has no row twice', async ({
     start,
     openBrowser,
   }) => {
@@ -25,6 +25,25 @@ test.describe('A19', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Logs' })).toBeVisible();
     await askProduct(product, 'after', { model: 'local/echo' });
     await expect(logRows(page)).toHaveCount(2);
+    const ended = new Promise((resolve) => again.child.once('exit', resolve));
+    again.child.kill();
+    await ended;
+    await page.context().close();
+  });
+
+  test('that comes back with another password asks for it', async ({ start, openBrowser }) => {
+    const before = { ...start, environment: { ...start.environment, ADMIN_PASSWORD: 'the password of before' } };
+    const { page, end } = await startHeadless(before, await openBrowser());
+    await end();
+    await expect(page.getByText(/^Reconnecting…/u)).toBeVisible();
+    const again = await startServer({
+      ...start,
+      environment: { ...start.environment, ADMIN_PASSWORD: 'a new password' },
+    });
+    await page.getByLabel('Sign-in link, code or admin password').fill('a new password');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(rail(page)).toBeVisible();
+    await expect(page.getByText(/^Reconnecting…/u)).toBeHidden();
     const ended = new Promise((resolve) => again.child.once('exit', resolve));
     again.child.kill();
     await ended;

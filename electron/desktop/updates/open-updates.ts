@@ -1,25 +1,11 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { app } from 'electron';
 import type { Gateway } from '../../gateway/shell.ts';
+import { canUpdate } from './can-update.ts';
 import { type Updater, Updates, type UpdateState } from './updates.ts';
 
 /** The start has better things to do. */
 const firstAfterMs = 60_000;
 const everyMs = 24 * 3_600_000;
-
-/**
- * Whether this copy can be updated: releases carry the address of their updates in `app-update.yml`, which a build without a
- * publish target does not have. A portable program is replaced by its user.
- */
-export function canUpdate(
-  resources: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  isPackaged: boolean,
-): boolean {
-  if (!isPackaged || environment['PORTABLE_EXECUTABLE_FILE'] !== undefined) return false;
-  return existsSync(path.join(resources, 'app-update.yml'));
-}
 
 /** Loaded only where it is of use: it looks for its configuration as soon as it is touched. */
 async function openUpdater(): Promise<Updater> {

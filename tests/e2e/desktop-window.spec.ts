@@ -205,3 +205,27 @@ test('what happened while there was no window to see is told by the system', asy
     await end(app.process());
   }
 });
+
+test('a token that its provider rejects is told of while nobody looks', async ({ product, zai }) => {
+  test.skip(!(await canSeeTray(product)), needsVisibleTray);
+  test.slow();
+  const { token } = zai.users.add({ name: 'Ada' });
+  const call = (name: string, input: unknown) =>
+    product.page.evaluate(([asked, given]) => window.traygate?.call(asked, given), [name, input] as const);
+  await call('tokens.add', { provider: 'zai', text: token, check: true, trusting: false });
+  await closeWindow(product);
+  // The list before is what news is told against.
+  await product.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 3_000)));
+  zai.users.remove(token);
+  const listed = await call('tokens.list', { provider: 'zai' });
+  const ids =
+    JSON.stringify(listed)
+      .match(/"id":"[^"]+"/g)
+      ?.map((found) => found.slice(6, -1)) ?? [];
+  await call('tokens.check', { ids });
+  expect(await call('tokens.list', { provider: 'zai' })).toMatchObject({ value: [{ state: 'invalid' }] });
+  await expect
+    .poll(() => notificationsOf(product), { timeout: 15_000 })
+    .toEqual([{ title: 'Z.AI rejects a token', body: expect.stringMatching(/^\S+: not used any more/) }]);
+  expect(JSON.stringify(await notificationsOf(product))).not.toContain(token);
+});

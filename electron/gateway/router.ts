@@ -55,7 +55,7 @@ export function createRouter(
   enabled: (provider: ProviderId) => boolean,
   set: NameSettings,
 ): Router {
-  const isOff = (model: ModelInfo): boolean => (set.off?.() ?? []).some((name) => same(name, fullName(model)));
+  const isOff = (model: ModelInfo): boolean => set.off().some((name) => same(name, fullName(model)));
   const modelsOf = ({ provider }: Source): ModelInfo[] => provider.models().filter((model) => !isOff(model));
   const findIn = (models: readonly ModelInfo[], name: string): ModelInfo | undefined =>
     models.find((entry) => same(entry.id, name) || same(fullName(entry), name));

@@ -1,7 +1,6 @@
 import { expect, test } from './fixtures.ts';
-import { barriers, chooseLanguage, chooseTheme, languages } from './harness/barriers.ts';
-import { askProduct } from './harness/client.ts';
-import { addTokens, dismissToast, logRows } from './harness/pages.ts';
+import { barriers, chooseLanguage, chooseTheme } from './harness/barriers.ts';
+import { addTokens } from './harness/pages.ts';
 
 test('theme and language change at once and stay', async ({ page }) => {
   const root = page.locator('html');
@@ -23,37 +22,20 @@ test('theme and language change at once and stay', async ({ page }) => {
   await expect(root).toHaveAttribute('data-theme', 'dark');
 });
 
-for (const language of ['en', 'zh-CN'] as const) {
-  test(`no barriers on any page, ${languages[language]}`, async ({ product, page, zai }) => {
-    // Ten pages, each read from top to bottom.
-    test.slow();
-    await addTokens(page, [zai.users.add({ name: 'Ada' }).token]);
-    await page.getByRole('dialog', { name: '1 token added.' }).hover();
-    expect(await barriers(page), 'toast').toEqual([]);
-    await dismissToast(page, '1 token added.');
-    await askProduct(product, 'Hello', { model: 'local/echo' });
-    await askProduct(product, 'Hello', { model: 'local/error-500' });
-    await chooseLanguage(page, language);
-    for (const theme of ['light', 'dark'] as const) {
-      await chooseTheme(page, theme);
-      for (const route of ['/home', '/providers/zai', '/providers/zai?tab=models', '/logs']) {
-        await page.evaluate((to) => void (location.hash = to), route);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        expect(await barriers(page), `${route} ${theme}`).toEqual([]);
-      }
-      await page.evaluate(() => void (location.hash = '/providers/longcat-api'));
-      await page.getByRole('button', { name: /^(Add provider|添加服务商)$/ }).click();
-      await page.getByRole('button', { name: 'OpenRouter' }).waitFor();
-      expect(await barriers(page), `services ${theme}`).toEqual([]);
-      await page.getByRole('button', { name: 'OpenRouter' }).click();
-      await page.getByRole('textbox', { name: /^(Base URL|基础 URL)$/ }).fill('');
-      await page.locator('button[type=submit]').click();
-      expect(await barriers(page), `a service ${theme}`).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.evaluate(() => void (location.hash = '/logs'));
-      await logRows(page).first().click();
-      await page.getByTestId('verdict').waitFor();
-      expect(await barriers(page), `details ${theme}`).toEqual([]);
-    }
-  });
-}
+test('a toast, and the sheet of a service with what is wrong in it, have no barriers', async ({ page, zai }) => {
+  await addTokens(page, [zai.users.add({ name: 'Ada' }).token]);
+  // Read while it stays: half faded out it has no contrast worth measuring.
+  const toast = page.getByRole('dialog', { name: '1 token added.' });
+  await toast.hover();
+  expect(await barriers(page), 'toast').toEqual([]);
+  await toast.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(toast).toBeHidden();
+  await page.getByRole('button', { name: 'Add provider' }).click();
+  await page.getByRole('button', { name: 'OpenRouter' }).click();
+  await page.getByRole('textbox', { name: 'Base URL' }).fill('');
+  await page.locator('button[type=submit]').click();
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    expect(await barriers(page), theme).toEqual([]);
+  }
+});

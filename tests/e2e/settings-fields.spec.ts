@@ -110,6 +110,7 @@ test('what is out of range or no such thing is refused beside the field, which k
     ['server', 'Devices that may connect', 'my phone', /not allowed/],
     ['server', 'Largest request', '101', /A whole number from 1 to 100\./],
     ['retry', 'Retry budget', '51', /A whole number from 0 to 50\./],
+    ['network', 'Outbound proxy', 'proxy.lan:8080', /begin with http/],
     ['network', 'Extra certificates (CA file)', '/no/such/file.pem', /cannot be read/],
     ['logs', 'Also taken out', 'a b', /not allowed/],
   ] as const) {

@@ -6,6 +6,7 @@ import { portBusyModes } from '../../../shared/port.ts';
 import { EveryHours } from '../../../shared/radar.ts';
 import { languages, themes } from '../../../shared/state.ts';
 import { thinkingModes } from '../chat/thinking.ts';
+import { isProxy } from '../network/proxy.ts';
 import { Net, Origin } from '../http/borders.ts';
 import { appearanceDefaults, appearanceSchemas } from './appearance.ts';
 import { ipVersions } from '../network/ip-version.ts';
@@ -46,7 +47,11 @@ export const settingSchemas = {
   'server.maxMegabytes': z.number().int().min(1).max(100),
   /** How long whoever has signed in to the window stays signed in. */
   'server.sessionHours': z.number().int().min(1).max(720),
-  'network.proxy': optionalUrl,
+  'network.proxy': z
+    .string()
+    .max(2_000)
+    .refine(isProxy, 'It must begin with http://, https:// or socks5://.')
+    .nullable(),
   'network.ipVersion': z.enum(ipVersions),
   /** A file of certificates that are trusted beside those of the system. */
   'network.caFile': z.string().min(1).max(4_096).nullable(),

@@ -25,13 +25,17 @@ export function monthOf(count: number, now: number): Exchange[] {
     const { record } = new ExchangeRecorder({ ...start, stream: true }, () => undefined);
     const tokens = Math.round(20 + random() * 800);
     const firstToken = 200 + random() ** 3 * 5_000;
+    const model = models[Math.floor(random() * models.length)] ?? 'GLM-5';
+    const ok = random() < 0.95;
     const lastToken = firstToken + (tokens * 1_000) / (20 + random() * 60);
     return {
       ...record,
       receivedAt: Math.round(now - random() ** 2 * 30 * dayMs - lastToken),
-      resolvedModel: models[Math.floor(random() * models.length)] ?? null,
+      model,
+      resolvedModel: model,
       provider: 'zai',
-      outcome: random() < 0.95 ? 'ok' : 'cancelled',
+      outcome: ok ? 'ok' : 'cancelled',
+      status: ok ? 200 : null,
       firstToken,
       lastToken,
       closed: lastToken + 5,

@@ -91,6 +91,7 @@ test('a wrong key is refused and says so', async ({ product }) => {
 });
 
 test('the window proves the wiring by itself', async ({ page }) => {
-  await page.getByRole('button', { name: 'Send a test request' }).click();
+  // The list of first steps offers it as well.
+  await page.getByRole('button', { name: 'Send a test request' }).first().click();
   await expect(page.getByText('It works: the gateway answered.')).toBeVisible();
 });

@@ -89,6 +89,7 @@ test.describe('with a past', () => {
     await liveThroughADay(product, zai);
     await leaveEarly(product);
     await visit(page, '/home');
+    await page.getByRole('button', { name: 'Hide the checklist' }).click();
     await page.locator('.uplot').first().waitFor();
     await shoot(page, 'home');
 

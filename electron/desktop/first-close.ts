@@ -24,6 +24,16 @@ export function closeButton({
   save,
 }: FirstCloseParts): (act: (choice: CloseChoice) => void) => void {
   let asking = false;
+  const answer = async (act: (choice: CloseChoice) => void): Promise<void> => {
+    try {
+      const choice = await ask();
+      store.set(key, true);
+      if (choice !== wanted()) save(choice);
+      act(choice);
+    } finally {
+      asking = false;
+    }
+  };
   return (act) => {
     if (asking) return;
     // Whoever has found the setting needs no question.
@@ -32,12 +42,6 @@ export function closeButton({
       return;
     }
     asking = true;
-    void ask()
-      .then((choice) => {
-        store.set(key, true);
-        if (choice !== wanted()) save(choice);
-        act(choice);
-      })
-      .finally(() => (asking = false));
+    void answer(act);
   };
 }

@@ -161,7 +161,9 @@ test('A14: four models answer side by side; Esc stops all, and the figures are t
   const totals: string[] = [];
   for (const at of [0, 1, 2, 3]) {
     const pane = page.getByRole('region', { name: `Model ${at + 1}`, exact: true });
-    totals.push(await pane.locator('[data-figure="total"]').innerText());
+    const total = pane.locator('[data-figure="total"]');
+    await expect(total).toHaveText(/\d/);
+    totals.push(await total.innerText());
   }
   await page.getByRole('region', { name: 'Model 3', exact: true }).getByRole('link', { name: 'Open in Logs' }).click();
   await expect(details(page)).toContainText(totals[2] ?? '');

@@ -1,31 +1,56 @@
 const rounds = 3;
 
-function best(run: (size: number) => void, size: number): number {
+/** Milliseconds by some clock. */
+type Clock = () => number;
+
+const clock: Clock = () => performance.now();
+
+/** Processor time of this thread, which other programs hardly change. It may move in steps of some four milliseconds. */
+const processor: Clock = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+/** Enough for those steps not to matter. */
+const enough = 16;
+
+function best(run: () => void, count: number, now: Clock): number {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {
-    const started = performance.now();
-    run(size);
-    least = Math.min(least, performance.now() - started);
+    const started = now();
+    for (let at = 0; at < count; at++) run();
+    least = Math.min(least, now() - started);
   }
   return least;
+}
+
+/** How often the work is to be done to be seen in processor time. */
+function times(run: () => void): number {
+  const started = processor();
+  for (let count = 1; ; count++) {
+    run();
+    if (processor() - started >= enough || count === 2_000) return count;
+  }
 }
 
 /** Between linear and quadratic, with room for a noisy machine. */
 export const linear = 10;
 
-const tries = 5;
+const tries = 4;
 
 /**
  * How work grows with four times the input, measured in one run: about 4 when it is linear, 16 when it is quadratic. The least
- * of several rounds counts, and all is done again while that looks too much: noise only ever adds, and what is quadratic is so
- * each time. Work below a millisecond says nothing and counts as linear.
+ * of several rounds counts. What looks like too much by the clock, as all does on a machine that does ten other things, is
+ * measured in processor time, which takes longer. Work below a millisecond says nothing and counts as linear.
  */
 export function growth(run: (size: number) => void, size: number): number {
-  run(size);
-  let least = Number.POSITIVE_INFINITY;
+  const small = () => run(size);
+  const large = () => run(4 * size);
+  small();
+  const four = best(large, 1, clock);
+  let least = four < 1 ? 4 : four / Math.max(best(small, 1, clock), 0.1);
   for (let at = 0; at < tries && least >= linear; at++) {
-    const [small, large] = [best(run, size), best(run, 4 * size)];
-    least = Math.min(least, large < 1 ? 4 : large / Math.max(small, 0.1));
+    const count = times(small);
+    least = Math.min(least, best(large, count, processor) / Math.max(best(small, count, processor), 1));
   }
   return least;
 }

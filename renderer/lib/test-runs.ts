@@ -14,7 +14,13 @@ export const runHistory = (kind: RunKind) => ({
   queryFn: () => call('runs.history', { kind }),
 });
 
-export const showRun = (run: TestRun): void => void queries.setQueryData(keyOf(run.kind), run);
+const show = (run: TestRun): void => void queries.setQueryData(keyOf(run.kind), run);
+
+/** Shows a run that has just begun; short ones may be over before that is known, so it is read as well. */
+export function showRun(run: TestRun): void {
+  show(run);
+  void queries.invalidateQueries({ queryKey: keyOf(run.kind) });
+}
 
 /** Puts changed cells into the run that is shown; a run that is not known is read. */
 export function runStepped({ id, kind, status, endedAt, cells }: RunStep): void {
@@ -23,7 +29,9 @@ export function runStepped({ id, kind, status, endedAt, cells }: RunStep): void 
   if (known?.id === id) {
     const changed = new Map(cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
     const merged = known.cells.map((cell) => changed.get(`${cell.row}\n${cell.column}`) ?? cell);
-    showRun({ ...known, status, endedAt, cells: merged });
+    show({ ...known, status, endedAt, cells: merged });
+    // What is being read may be older than this step.
+    if (queries.isFetching({ queryKey: keyOf(kind) }) > 0) void queries.invalidateQueries({ queryKey: keyOf(kind) });
   } else void queries.invalidateQueries({ queryKey: keyOf(kind) });
   if (endedAt !== null) void queries.invalidateQueries({ queryKey: ['runs', 'history', kind] });
 }

@@ -111,7 +111,7 @@ const rules = {
     blame: 'request',
     failover: false,
     retry: false,
-    hint: 'The limit for one request is 32 MB.',
+    hint: 'Send less at once, for example fewer or smaller images.',
   },
   unsupported_media_type: {
     status: 415,

@@ -5,7 +5,9 @@ import { Admission, type Held } from './admission.ts';
 const megabyte = 1024 * 1024;
 
 const tooLarge = (limit: number): ChatError =>
-  new ChatError('request_too_large', `The request body is larger than ${limit / megabyte} MB.`);
+  new ChatError('request_too_large', `The request body is larger than ${limit / megabyte} MB.`, {
+    hint: 'Send less at once, or raise “Largest request” in Traygate › Settings (MAX_REQUEST_MB).',
+  });
 
 /** Errors of the parser by their `type` (body-parser's own words), in ours. */
 function toBodyError(error: unknown, limit: number): ChatError {

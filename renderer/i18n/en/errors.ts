@@ -36,7 +36,10 @@ export const errors = {
     bad_request: { title: 'This was no request of HTTP/1.1.', hint: 'Use http:// in the address, not https://.' },
     request_timeout: { title: 'The client sent its request too slowly.', hint: 'Send it again, faster.' },
     headers_too_large: { title: 'The headers of the request are too large.', hint: 'Send fewer or shorter headers.' },
-    request_too_large: { title: 'The request is too large.', hint: 'One request may have up to 32 MB.' },
+    request_too_large: {
+      title: 'The request is too large.',
+      hint: 'Send less at once. Traygate’s own limit is “Largest request” in Settings.',
+    },
     unsupported_media_type: {
       title: 'The client did not declare JSON.',
       hint: 'Send the header Content-Type: application/json.',

@@ -25,7 +25,7 @@ export const errors: Translated<typeof english> = {
     bad_request: { title: '收到的内容不是 HTTP/1.1 请求。', hint: '地址请使用 http://，不要使用 https://。' },
     request_timeout: { title: '客户端发送请求过慢。', hint: '请以更快的速度重新发送。' },
     headers_too_large: { title: '请求头过大。', hint: '请减少或缩短请求头。' },
-    request_too_large: { title: '请求过大。', hint: '单个请求最大 32 MB。' },
+    request_too_large: { title: '请求过大。', hint: '请减少一次发送的内容。Traygate 自身的上限是设置中的“最大请求”。' },
     unsupported_media_type: { title: '客户端没有声明 JSON。', hint: '请发送 Content-Type: application/json。' },
     request_rejected: { title: '{{provider}} 拒绝了此请求。', hint: '请按服务商的要求修改请求。' },
     context_length_exceeded: { title: '对话对该模型来说太长。', hint: '请在客户端缩短对话，或选择上下文更大的模型。' },

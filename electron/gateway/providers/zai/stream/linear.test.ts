@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { growth, linear } from '../../../../../tests/growth.ts';
 import { bytesOf, replay } from '../testing/replay.ts';
 
-/**
- * Twice the input may take little more than twice the time, for the inputs that are known to hurt readers of model
- * output. A quick result is fine whatever its ratio, and a slow one gets another chance: the machine is shared.
- */
+/** The inputs that are known to hurt readers of model output. */
 const answer = (text: string) => ({ phase: 'answer', delta_content: text });
 const thinking = (text: string) => ({ phase: 'thinking', delta_content: text });
 const edit = (index: number, text: string, phase = 'tool_call') => ({ phase, edit_index: index, edit_content: text });
@@ -32,29 +30,20 @@ const inputs: Readonly<Record<string, (size: number) => object[]>> = {
   'references': (size) => [{ phase: 'tool_response', delta_content: '[ref_id='.repeat(size / 8) }, { phase: 'tool_response', delta_content: '[ref_id=a†'.repeat(size / 10) }],
 }; // prettier-ignore
 
-function timeOf(frames: readonly object[], delivery: 'stream' | 'whole'): number {
+/** What a provider sends, as the reads of a socket. */
+function reads(frames: readonly object[]): Uint8Array[] {
   const bytes = bytesOf(frames);
-  const pieces = times(Math.ceil(bytes.length / 16_384), (index) =>
-    bytes.subarray(index * 16_384, (index + 1) * 16_384),
-  );
-  const started = performance.now();
-  replay(pieces, { delivery, tools: ['run'] });
-  return performance.now() - started;
+  return times(Math.ceil(bytes.length / 16_384), (index) => bytes.subarray(index * 16_384, (index + 1) * 16_384));
 }
 
 describe('F140: linear time', () => {
-  const size = 1 << 18;
+  const size = 1 << 17;
   for (const [name, make] of Object.entries(inputs)) {
     for (const delivery of ['stream', 'whole'] as const) {
       it(`${name}, ${delivery}`, () => {
-        const [once, twice] = [make(size), make(2 * size)];
-        const seen: string[] = [];
-        for (let attempt = 0; attempt < 4; attempt += 1) {
-          const [first, second] = [timeOf(once, delivery), timeOf(twice, delivery)];
-          if (second < 60 || second < 3.5 * first) return;
-          seen.push(`${first.toFixed(0)} → ${second.toFixed(0)} ms`);
-        }
-        assert.fail(seen.join(', '));
+        const sent = new Map([size, 4 * size].map((each) => [each, reads(make(each))]));
+        const ratio = growth((each) => void replay(sent.get(each) ?? [], { delivery, tools: ['run'] }), size);
+        assert.ok(ratio < linear, String(ratio));
       });
     }
   }

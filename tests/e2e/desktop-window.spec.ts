@@ -200,7 +200,7 @@ test('what happened while there was no window to see is told by the system', asy
       standIn.notifications[0]?.emit('click');
     });
     await header(await shown).waitFor();
-    expect(await isVisible(product)).toBe(true);
+    await expect.poll(() => isVisible(product)).toBe(true);
   } finally {
     await end(app.process());
   }

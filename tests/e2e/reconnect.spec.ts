@@ -34,6 +34,7 @@ test.describe('a server', () => {
   test('that comes back with another password asks for it', async ({ start, openBrowser }) => {
     const before = { ...start, environment: { ...start.environment, ADMIN_PASSWORD: 'the password of before' } };
     const { page, end } = await startHeadless(before, await openBrowser());
+    await expect(header(page).getByRole('button', { name: 'Running' })).toBeVisible();
     await end();
     await expect(page.getByText(/^Reconnecting…/u)).toBeVisible();
     const again = await startServer({

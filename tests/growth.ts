@@ -24,7 +24,7 @@ function best(run: () => void, count: number, now: Clock): number {
 }
 
 /** How often the work is to be done to be seen in processor time. */
-function times(run: () => void): number {
+function often(run: () => void): number {
   const started = processor();
   for (let count = 1; ; count++) {
     run();
@@ -35,21 +35,31 @@ function times(run: () => void): number {
 /** Between linear and quadratic, with room for a noisy machine. */
 export const linear = 10;
 
-const tries = 4;
+/** How much more work each repeat measures. */
+const larger = [1, 2, 4];
 
 /**
  * How work grows with four times the input, measured in one run: about 4 when it is linear, 16 when it is quadratic. The least
  * of several rounds counts. What looks like too much by the clock, as all does on a machine that does ten other things, is
- * measured in processor time, which takes longer. Work below a millisecond says nothing and counts as linear.
+ * measured in processor time, which takes longer, and for larger sizes: a step, such as memory that is not young any more, is
+ * left behind there, and what is quadratic stays so. Work below a millisecond says nothing and counts as linear.
  */
 export function growth(run: (size: number) => void, size: number): number {
-  const small = () => run(size);
-  const large = () => run(4 * size);
-  small();
-  const four = best(large, 1, clock);
-  let least = four < 1 ? 4 : four / Math.max(best(small, 1, clock), 0.1);
-  for (let at = 0; at < tries && least >= linear; at++) {
-    const count = times(small);
+  run(size);
+  const four = best(() => run(4 * size), 1, clock);
+  let least =
+    four < 1
+      ? 4
+      : four /
+        Math.max(
+          best(() => run(size), 1, clock),
+          0.1,
+        );
+  for (const times of larger) {
+    if (least < linear) break;
+    const small = () => run(times * size);
+    const count = often(small);
+    const large = () => run(4 * times * size);
     least = Math.min(least, best(large, count, processor) / Math.max(best(small, count, processor), 1));
   }
   return least;

@@ -208,7 +208,9 @@ describe('time is linear in', () => {
   for (const [name, make] of Object.entries(inputs)) {
     for (const delivery of ['stream', 'whole'] as const) {
       it(`${name}, ${delivery}`, () => {
-        const streams = new Map([4_000, 16_000].map((size) => [size, bytes(sse(...make(size), done))]));
+        const streams = new Map(
+          [4_000, 8_000, 16_000, 32_000, 64_000].map((size) => [size, bytes(sse(...make(size), done))]),
+        );
         const grown = growth((size) => void replay([streams.get(size) ?? bytes('')], { delivery }), 4_000);
         assert.ok(grown < linear, `${grown.toFixed(1)} times for four times as much`);
       });

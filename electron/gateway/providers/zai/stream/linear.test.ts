@@ -41,7 +41,7 @@ describe('F140: linear time', () => {
   for (const [name, make] of Object.entries(inputs)) {
     for (const delivery of ['stream', 'whole'] as const) {
       it(`${name}, ${delivery}`, () => {
-        const sent = new Map([1, 2, 4, 8, 16].map((times) => [times * size, reads(make(times * size))]));
+        const sent = new Map([1, 2, 4, 8, 16].map((by) => [by * size, reads(make(by * size))]));
         const ratio = growth((each) => void replay(sent.get(each) ?? [], { delivery, tools: ['run'] }), size);
         assert.ok(ratio < linear, String(ratio));
       });

@@ -33,10 +33,10 @@ function often(run: () => void): number {
 }
 
 /** Between linear and quadratic, with room for a noisy machine. */
-export const linear = 10;
+export const linear = 12;
 
 /** How much more work each repeat measures. */
-const larger = [1, 2, 4];
+const larger = [1, 1, 2, 4];
 
 /**
  * How work grows with four times the input, measured in one run: about 4 when it is linear, 16 when it is quadratic. The least

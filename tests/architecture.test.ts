@@ -160,3 +160,17 @@ test('nothing of the product imports the tests', () => {
     [],
   );
 });
+
+test('where the linter is told to look away, the line says why', () => {
+  const silent = ['electron', 'renderer', 'shared', 'build', 'tests', 'bench'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('architecture.test.ts'))
+      .flatMap((name) =>
+        readFileSync(path.join(root, folder, name), 'utf8')
+          .split('\n')
+          .filter((line) => line.includes('oxlint-disable') && !/ -- \S/.test(line))
+          .map((line) => `${folder}/${name}: ${line.trim()}`),
+      ),
+  );
+  assert.deepEqual(silent, []);
+});

@@ -1,6 +1,6 @@
 /** The least a proxy can do: node:http in, node:http out, bytes piped. Its POST goes to the simulator's completion path. */
 import { Agent, createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from '../../tests/port-of.ts';
 
 const [upstream = '', token = ''] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true });
@@ -33,4 +33,4 @@ const server = createServer((incoming, outgoing) => {
   sent.on('error', () => outgoing.destroy());
   incoming.pipe(sent);
 });
-server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${portOf(server)}`));

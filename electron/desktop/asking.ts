@@ -13,7 +13,6 @@ export const asking =
       console.error(`${name}: ${answer.error.message}`);
       return null;
     }
-    // The table pairs each name with its output, which TypeScript cannot follow through a generic name.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table pairs each name with its output, which TypeScript cannot follow through a generic name
     return calls[name].output.parse(answer.value) as Output<typeof name>;
   };

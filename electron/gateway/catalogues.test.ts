@@ -5,8 +5,7 @@ import { Catalogues } from './catalogues.ts';
 import type { Source } from './exchange/answer.ts';
 
 function source(id: string, refreshed: (id: string) => void): Source {
-  // Only what is asked of it here.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a provider has far more; this is all that is asked of it here
   const provider = { id, refreshModels: async () => refreshed(id) } as unknown as Source['provider'];
   return { provider, pool: null };
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import path from 'node:path';
@@ -15,6 +14,7 @@ import {
 } from '../simulators/anthropic-upstream/simulator.ts';
 import { type OpenAiSimulator, startOpenAiSimulator } from '../simulators/openai-upstream/simulator.ts';
 import { Product } from './product.ts';
+import { portOf } from '../port-of.ts';
 
 const service = (kind: string, name: string, baseUrl: string, more: object = {}) => ({
   provider: { kind, name, baseUrl, ...more },
@@ -134,7 +134,7 @@ describe('a service that the user has added', () => {
       );
     }).listen(0, '127.0.0.1');
     await once(round, 'listening');
-    const baseUrl = `http://127.0.0.1:${(round.address() as AddressInfo).port}/v1`;
+    const baseUrl = `http://127.0.0.1:${portOf(round)}/v1`;
     try {
       await product.call('provider.add', {
         ...service('openai-compatible', 'Round', baseUrl, { models: ['circle'] }),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { Front } from './front.ts';
+import { portOf } from '../port-of.ts';
 
 async function behind(play: (front: Front, left: Promise<unknown>) => Promise<void>): Promise<void> {
   const left = Promise.withResolvers<void>();
@@ -14,7 +14,7 @@ async function behind(play: (front: Front, left: Promise<unknown>) => Promise<vo
     if (incoming.url !== '/long') outgoing.end();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const front = await Front.start(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const front = await Front.start(`http://127.0.0.1:${portOf(server)}`);
   try {
     await play(front, left.promise);
   } finally {

@@ -4,8 +4,8 @@
  */
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
+import { portOf } from '../port-of.ts';
 
 /** More than any scenario needs; a client that gets here is going round in circles. */
 const most = 12;
@@ -19,7 +19,7 @@ export class Front {
 
   private constructor(server: Server, gateway: string) {
     this.#server = server;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.url = `http://127.0.0.1:${portOf(server)}`;
     server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) =>
       this.#pass(incoming, outgoing, gateway),
     );

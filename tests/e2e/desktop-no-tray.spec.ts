@@ -13,7 +13,7 @@ test.skip(process.platform !== 'linux', 'elsewhere there always is a tray');
 const gdbus = '#!/bin/sh\necho "(false,)"\n';
 
 test.use({
-  // oxlint-disable-next-line eslint/no-empty-pattern
+  // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright wants one, and it needs none
   environment: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'traygate-e2e-bus-'));
     await writeFile(path.join(folder, 'gdbus'), gdbus);

@@ -158,7 +158,7 @@ test('a page that is not ours gets no answer over IPC', async ({ product }) => {
 test.describe('start at login', () => {
   test.skip(process.platform !== 'linux', 'elsewhere a program that is not installed is no login item');
   test.use({
-    // oxlint-disable-next-line eslint/no-empty-pattern
+    // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright wants one, and it needs none
     environment: async ({}, use) => {
       const home = await mkdtemp(path.join(tmpdir(), 'traygate-e2e-config-'));
       await use({ XDG_CONFIG_HOME: home });

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { fault } from './fault.ts';
+import { portOf } from '../port-of.ts';
 
 const environment = { FIRST_BYTE_SECONDS: '2', IDLE_SECONDS: '2', CONNECT_SECONDS: '2', ANSWER_SECONDS: '6' };
 const kinds = ['openai-compatible', 'anthropic-compatible'] as const;
@@ -16,7 +16,7 @@ fault(
     // Takes the connection and never shakes hands: to a client of TLS the same as an address that nobody answers.
     const hole = createServer((socket) => socket.on('error', () => {}).resume()).listen(0, '127.0.0.1');
     await once(hole, 'listening');
-    const baseUrl = `https://127.0.0.1:${(hole.address() as AddressInfo).port}/v1`;
+    const baseUrl = `https://127.0.0.1:${portOf(hole)}/v1`;
     try {
       const lost = await t.service(['ok', 'ok', 'ok'], { baseUrl });
       const other = await t.service(['ok']);

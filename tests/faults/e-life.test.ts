@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { inject } from './harness/inject.ts';
 import { type Script, begin, delta, tailOf, write } from './harness/scripts.ts';
 import { speechOf, Talk } from './harness/talk.ts';
 import { runToEnd } from './harness/to-end.ts';
+import { portOf } from '../port-of.ts';
 
 const skip = process.platform === 'win32' ? 'Windows has no signals and no ulimit' : false;
 const chat = speechOf('openai-chat');
@@ -150,8 +150,7 @@ describe('life', { concurrency: 2 }, () => {
       }).listen(0, '127.0.0.1');
       server.keepAliveTimeout = 60_000;
       await once(server, 'listening');
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      const { port } = server.address() as AddressInfo;
+      const port = portOf(server);
       const sockets = () => server.closeAllConnections();
       try {
         await withProduct(async (product) => {
@@ -270,8 +269,7 @@ describe('life', { concurrency: 2 }, () => {
         asked.pipe(onward);
       }).listen(0, '127.0.0.1');
       await once(forwarder, 'listening');
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      const { port } = forwarder.address() as AddressInfo;
+      const port = portOf(forwarder);
       try {
         await addService(product, `http://127.0.0.1:${port}/v1`, ['key-0123456789abcdef']);
         const looped = await talk(product, 'faulty').done;

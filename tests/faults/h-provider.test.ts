@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcp } from 'node:net';
+import { createServer as createTcp } from 'node:net';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { dialects } from '../api/dialects.ts';
 import { type Case, fault, type Talk } from './fault.ts';
 import { delta, headOf, json, open, parse, type Script, tailOf, type Turn, write } from './harness/scripts.ts';
+import { portOf } from '../port-of.ts';
 
 const kinds = ['openai-compatible', 'anthropic-compatible'] as const;
 
@@ -316,7 +317,7 @@ async function rawService(bytes: string): Promise<{ url: string; close: () => vo
     socket.once('data', () => socket.end(bytes));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${portOf(server)}/v1`, close: () => server.close() };
 }
 
 fault('F147', 'P1', 'wrong lengths, broken chunks and noise are breaks, and bounded', async (t) => {
@@ -343,7 +344,7 @@ fault('F147', 'P1', 'a flood of interim answers and trailers changes nothing', a
     return void response.end(`data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`);
   }).listen(0, '127.0.0.1');
   await once(flood, 'listening');
-  const service = await t.service(['ok'], { baseUrl: `http://127.0.0.1:${(flood.address() as AddressInfo).port}/v1` });
+  const service = await t.service(['ok'], { baseUrl: `http://127.0.0.1:${portOf(flood)}/v1` });
   const talk = await t.ask(service);
   flood.close();
   assert.deepEqual([talk.status, talk.said, talk.marked], [200, 'a1.0 ', true]);

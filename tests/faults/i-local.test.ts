@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -14,6 +13,7 @@ import { send } from '../api/http.ts';
 import { fault } from './fault.ts';
 import { adminPassword } from './harness/start.ts';
 import { runToEnd } from './harness/to-end.ts';
+import { portOf } from '../port-of.ts';
 
 fault('F149', 'P0', 'no other user can read a file or enter a folder of the data', async (t) => {
   await t.ask(await t.service(['ok']));
@@ -64,7 +64,7 @@ fault('F156', 'P0', 'a report holds no secret, no prompt and nothing of the envi
 test('F157: a program that has the port first and answers like us is named, and Traygate goes nowhere else in silence', async () => {
   const other = createServer((_request, response) => response.end('{"status":"ok"}')).listen(0, '127.0.0.1');
   await once(other, 'listening');
-  const { port } = other.address() as AddressInfo;
+  const port = portOf(other);
   const said = await Product.start({}, undefined, { port }).then(
     async (product) => {
       await product.stop();
@@ -81,7 +81,7 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ ad
 test('F157: a program that answers like us at a part of our port is not taken for us', { skip: !hasIpv6 && 'no IPv6' }, async () => {
   const other = createServer((_request, response) => response.end('{"status":"ok"}'));
   await once(other.listen({ port: 0, host: '::1', ipv6Only: true }), 'listening');
-  const { port } = other.address() as AddressInfo;
+  const port = portOf(other);
   const folder = mkdtempSync(path.join(tmpdir(), 'traygate-squat-'));
   const config = path.join(folder, 'config.json');
   // All addresses of IPv4: nothing is in its way.

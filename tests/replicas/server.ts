@@ -1,8 +1,9 @@
 /** A real Valkey or Redis for tests: installed if that can be done, started on a port of its own, killed and started again. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, connect } from 'node:net';
+import { createServer, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { portOf } from '../port-of.ts';
 
 const programs = ['valkey-server', 'redis-server'] as const;
 const debianPackage = 'redis-server';
@@ -28,7 +29,7 @@ export function installServer(): void {
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   server.close();
   await once(server, 'close');
   return port;

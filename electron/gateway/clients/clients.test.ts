@@ -12,12 +12,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { ClientChoice, ClientId } from '../../../shared/clients.ts';
 import { Clients } from './clients.ts';
+import { portOf } from '../../../tests/port-of.ts';
 
 const key = 'sk-local-abcdefghijklmnopqrstuvwxyz012345';
 
@@ -288,7 +289,7 @@ test('the doctor finds an address where nobody answers and a key of the past, an
   const idle = createServer().listen(0, '127.0.0.1');
   await Promise.all([once(busy, 'listening'), once(idle, 'listening')]);
   t.after(() => busy.close());
-  const [served, dead] = [busy, idle].map((server) => (server.address() as AddressInfo).port);
+  const [served, dead] = [busy, idle].map((server) => portOf(server));
   await new Promise((resolve) => idle.close(resolve));
   const at = put(
     home,

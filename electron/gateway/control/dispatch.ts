@@ -51,8 +51,7 @@ export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
     if (!handedOut.may(name, checked.data))
       return failure('refused', 'Secrets are handed out a few times a minute only. Wait a minute.', 'too_often');
     try {
-      // The table pairs each handler with its own input, which TypeScript cannot follow through a name known at run time.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table pairs each handler with its own input, which TypeScript cannot follow through a name known at run time
       const handler = handlers[name] as (input: unknown) => unknown;
       return { ok: true, value: await handler(checked.data) };
     } catch (error) {

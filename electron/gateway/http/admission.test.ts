@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { ChatError } from '../chat/errors.ts';
 import { Admission } from './admission.ts';
 
-/** All that is asked of a response here. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion
-const response = () => Object.assign(new EventEmitter(), { destroyed: false }) as unknown as ServerResponse;
+const response = () => Object.assign(new EventEmitter(), { destroyed: false });
 const full = (error: unknown) => error instanceof ChatError && error.code === 'queue_full';
 
 test('F099 bodies are held within the budget, one always, and what is answered makes room', () => {

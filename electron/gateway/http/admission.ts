@@ -1,11 +1,16 @@
 import { getHeapStatistics } from 'node:v8';
-import type { ServerResponse } from 'node:http';
 import { ChatError } from '../chat/errors.ts';
 
 /** What a body without a length is taken for until it is there. */
 const unknown = 64 * 1024;
 /** A body becomes text, then an object, then the text of the request to the provider: several times its size. */
 const times = 6;
+
+/** A response: how it says that it is over. */
+interface Closing {
+  readonly destroyed: boolean;
+  once(event: 'close', listener: () => void): unknown;
+}
 
 /** One body that is held. */
 export interface Held {
@@ -26,7 +31,7 @@ export class Admission {
   }
 
   /** Until the response is closed, because the request is held as long as it is answered. Throws ChatError `queue_full`. */
-  enter(response: ServerResponse, bytes: number | null): Held {
+  enter(response: Closing, bytes: number | null): Held {
     let mine = 0;
     const resize = (size: number) => {
       const others = this.#held - mine;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { Connections, type ConnectionLimits } from './connections.ts';
+import { portOf } from '../../../tests/port-of.ts';
 
 async function setUp(limits: ConnectionLimits) {
   const held: ServerResponse[] = [];
@@ -15,7 +16,7 @@ async function setUp(limits: ConnectionLimits) {
   const connections = new Connections(limits);
   connections.watch(server);
   await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   const sockets: Socket[] = [];
   const open = async (): Promise<Socket> => {
     const socket = connect(port, '127.0.0.1').on('error', () => {});

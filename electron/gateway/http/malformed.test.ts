@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { sendRaw } from '../../../tests/api/http.ts';
 import { anthropicMessages } from '../dialects/anthropic-messages/dialect.ts';
 import { openaiChat } from '../dialects/openai-chat/dialect.ts';
 import { dialectOf } from './dialect-of.ts';
 import { answerMalformed } from './malformed.ts';
+import { portOf } from '../../../tests/port-of.ts';
 
 const server = createServer(
   { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50, maxHeaderSize: 1_000 },
@@ -22,7 +22,7 @@ before(async () => {
   answerMalformed(server, dialectOf([openaiChat, anthropicMessages], ''));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `http://127.0.0.1:${portOf(server)}`;
 });
 after(() => {
   server.closeAllConnections();

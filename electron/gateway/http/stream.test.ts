@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
@@ -9,6 +9,7 @@ import type { StreamEncoder } from '../dialects/dialect.ts';
 import { pour } from '../providers/pour.ts';
 import type { Pour } from '../providers/provider.ts';
 import { pump } from './stream.ts';
+import { portOf } from '../../../tests/port-of.ts';
 
 const encoder: StreamEncoder = {
   push: (events) => events.map((event) => (event.type === 'text' ? event.text : '')).join(''),
@@ -24,7 +25,7 @@ async function serve(
   const server = createServer((_request, response) => void handle(response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
-    await run(new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
+    await run(new URL(`http://127.0.0.1:${portOf(server)}/`));
   } finally {
     server.closeAllConnections();
     server.close();

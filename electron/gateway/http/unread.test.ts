@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { discardRest } from './unread.ts';
+import { portOf } from '../../../tests/port-of.ts';
 
 /** Refuses without reading, as for a wrong key. */
 const server = createServer((request, response) => {
@@ -18,7 +19,7 @@ after(() => {
 });
 
 function open(): { socket: Socket; heard: () => string; closed: Promise<unknown> } {
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').setEncoding('latin1');
+  const socket = connect(portOf(server), '127.0.0.1').setEncoding('latin1');
   let text = '';
   socket.on('data', (chunk: string) => (text += chunk)).on('error', () => {});
   return { socket, heard: () => text, closed: new Promise((resolve) => socket.once('close', resolve)) };

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { test } from 'node:test';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { ChatError, type ErrorCode } from '../chat/errors.ts';
 import { createNetwork, type NetworkOptions, type WayOut } from './undici-network.ts';
+import { portOf } from '../../../tests/port-of.ts';
 
 async function withServer(listener: RequestListener, run: (url: string) => Promise<void>): Promise<void> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   try {
-    await run(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await run(`http://127.0.0.1:${portOf(server)}/`);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -193,7 +193,7 @@ async function refusedBy(status: string, way: WayOut = {}): Promise<string> {
   const proxy = createServer().on('connect', (_request, socket) => socket.end(`HTTP/1.1 ${status}\r\n\r\n`));
   proxy.listen(0, '127.0.0.1');
   await new Promise((resolve) => proxy.once('listening', resolve));
-  const { port } = proxy.address() as AddressInfo;
+  const port = portOf(proxy);
   const network = createNetwork({ way: () => ({ proxy: `http://localhost:${port}`, ...way }) });
   try {
     await network.request({ url: 'https://service.invalid/', method: 'GET', signal: signal() });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcp } from 'node:net';
+import { createServer as createTcp } from 'node:net';
 import { after, test } from 'node:test';
 import { fetchOwn, NotOurs, noticeOwn, whoAnswers } from './own.ts';
+import { portOf } from '../../../tests/port-of.ts';
 
 const opened: { close(): unknown }[] = [];
 after(() => opened.forEach((server) => server.close()));
@@ -12,7 +13,7 @@ async function serve(answer: RequestListener, host = '127.0.0.1'): Promise<{ ser
   const server = createServer(answer).listen(0, host);
   opened.push(server);
   await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port };
+  return { server, port: portOf(server) };
 }
 const ok: RequestListener = (_request, response) => void response.end('{"status":"ok"}');
 
@@ -57,7 +58,7 @@ test('F157: no key is sent to another program', async () => {
 test('F157: a program that speaks something else is another one, and nobody is nobody', async () => {
   const odd = createTcp((socket) => socket.resume().end('SSH-2.0\r\n')).listen(0, '127.0.0.1');
   await once(odd, 'listening');
-  const { port } = odd.address() as AddressInfo;
+  const port = portOf(odd);
   assert.equal(await whoAnswers('127.0.0.1', port), 'other');
   odd.close();
   await once(odd, 'close');

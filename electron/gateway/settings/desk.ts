@@ -80,8 +80,7 @@ export class SettingsDesk {
     const at = { host: settings.get('server.host'), port: settings.get('server.port') };
     const next = new Map<SettingPath, unknown>([[path, value]]);
     const wanted = <P extends SettingPath>(name: P): SettingValue<P> =>
-      // Of the same path, and parsed by its schema.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of the same path, and parsed by its schema
       (next.has(name) ? next.get(name) : settings.get(name)) as SettingValue<P>;
     checkReach(wanted('server.host'), wanted('server.keyRequired'));
     const to = { host: wanted('server.host'), port: wanted('server.port') };

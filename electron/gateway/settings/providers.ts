@@ -21,8 +21,7 @@ type GuestPath<W extends string> = Extract<SettingPath, `providers.${string}.${W
 /** The setting for guests of a provider, or null where there are none. */
 export function guestPath<W extends 'guestMode' | 'guestPoolSize'>(id: ProviderId, what: W): GuestPath<W> | null {
   const path = `providers.${id}.${what}`;
-  // The name is made of both parts, so a path that exists is of this kind.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the name is made of both parts, so a path that exists is of this kind
   return isSettingPath(path) ? (path as GuestPath<W>) : null;
 }
 
@@ -31,6 +30,6 @@ type BasePath = Extract<SettingPath, `providers.${string}.base`>;
 /** The setting for the base that a provider asks, or null where there is no choice. */
 export function basePath(id: ProviderId): BasePath | null {
   const path = `providers.${id}.base`;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
   return isSettingPath(path) ? (path as BasePath) : null;
 }

@@ -53,8 +53,7 @@ export class Settings {
 
   get<P extends SettingPath>(path: P): SettingValue<P> {
     const value = this.#fixed.get(path)?.value ?? this.#saved.get(path) ?? defaults[path];
-    // Checked on the way in: fixed values by the environment's table, saved ones by the constructor and `set`.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked on the way in: fixed values by the environment's table, saved ones by the constructor and `set`
     return value as SettingValue<P>;
   }
 

@@ -18,8 +18,7 @@ function GrowingText({ text }: { readonly text: string }) {
       text.slice(at * pieceLength, (at + 1) * pieceLength),
     );
   }, [text]);
-  // Pieces only ever follow one another, so their place names them.
-  // oxlint-disable-next-line react/no-array-index-key
+  // oxlint-disable-next-line react/no-array-index-key -- pieces only ever follow one another, so their place names them
   return pieces.map((piece, at) => <Piece key={at} text={piece} />);
 }
 

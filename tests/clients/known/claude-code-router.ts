@@ -1,12 +1,13 @@
 /** Claude Code Router: Claude Code speaks to it, and it speaks Chat Completions to the gateway. */
 import assert from 'node:assert/strict';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '../client.ts';
 import type { Lab } from '../lab.ts';
 import { claudeBundle, claudeInterrupted, claudeScenarios, type Route } from './claude-code.ts';
+import { portOf } from '../../port-of.ts';
 
 const name = '@musistudio/claude-code-router';
 const apiKey = 'a-key-of-the-router';
@@ -15,7 +16,7 @@ const startMs = 15_000;
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   server.close();
   return port;
 }

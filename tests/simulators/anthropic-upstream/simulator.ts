@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { complaint } from './rules.ts';
 import { answer, refused, status, type Script, type Turn } from './scripts.ts';
+import { portOf } from '../../port-of.ts';
 
 export * as frames from './frames.ts';
 export * as scripts from './scripts.ts';
@@ -148,7 +148,7 @@ export async function startAnthropicSimulator(changes: Partial<Settings> = {}, p
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     settings,
     seen,
     sockets,

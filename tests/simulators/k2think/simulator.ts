@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Data } from './frames.ts';
 import { answer, type Script } from './scripts.ts';
 import { json, newToken, serve } from './routes.ts';
 import { defaultSettings, type K2ThinkSettings, type SeenRequest, type Site } from './site.ts';
+import { portOf } from '../../port-of.ts';
 
 export * as frames from './frames.ts';
 export * as scripts from './scripts.ts';
@@ -78,7 +78,7 @@ export async function startK2ThinkSimulator(
   });
   const isAttempt = ({ path }: SeenRequest) => path.endsWith('/chat/completions');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     settings,
     seen: {
       all: seen,

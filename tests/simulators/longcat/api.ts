@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as messages from '../anthropic-upstream/scripts.ts';
 import * as chat from '../openai-upstream/scripts.ts';
 import { readBody } from '../zai/request.ts';
 import type { SeenRequest } from './site.ts';
 import { html, isRecord, json } from './site.ts';
 import { notFoundPage } from './settings.ts';
+import { portOf } from '../../port-of.ts';
 
 export { chat, messages };
 
@@ -143,7 +143,7 @@ export async function startLongCatApiSimulator(
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     settings,
     seen,
     to: (path) => seen.filter((one) => one.path === path),

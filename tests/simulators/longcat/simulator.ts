@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readBody } from '../zai/request.ts';
 import { routeFor } from './routes.ts';
 import { answer, type Script } from './scripts.ts';
 import { defaultSettings, type LongCatSettings } from './settings.ts';
 import { json, type Account, type SeenRequest, type Site } from './site.ts';
+import { portOf } from '../../port-of.ts';
 
 export * as frames from './frames.ts';
 export * as scripts from './scripts.ts';
@@ -96,7 +96,7 @@ export async function startLongCatSimulator(options: LongCatSimulatorOptions = {
   });
   const to = (path: string) => site.seen.filter((request) => request.path === `/api/v1/${path}`);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     settings: site.settings,
     seen: site.seen,
     get sessions() {

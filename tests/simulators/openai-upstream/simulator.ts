@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Data } from './frames.ts';
 import { answer, refused, status, type Script, type Turn } from './scripts.ts';
+import { portOf } from '../../port-of.ts';
 
 export * as frames from './frames.ts';
 export * as scripts from './scripts.ts';
@@ -142,7 +142,7 @@ export async function startOpenAiSimulator(changes: Partial<Settings> = {}, port
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     settings,
     seen,
     openSockets: () => sockets,

@@ -1,9 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as messagesScripts from '../anthropic-upstream/scripts.ts';
 import type { Data } from '../openai-upstream/frames.ts';
 import { complaint, modelNames } from './rules.ts';
 import { answer, refused, status, type Script, type Turn } from './scripts.ts';
+import { portOf } from '../../port-of.ts';
 
 export * as scripts from './scripts.ts';
 export * as messagesScripts from '../anthropic-upstream/scripts.ts';
@@ -131,7 +131,7 @@ export async function startZaiApiSimulator(changes: Partial<Settings> = {}, port
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     settings,
     seen,
     answer: (next) => (script = next),

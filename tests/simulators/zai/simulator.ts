@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Identities, type Identity, type NewUser } from './identities.ts';
 import { json, readBody, type Site } from './request.ts';
 import { routeFor } from './routes.ts';
 import { answer, type Script } from './scripts.ts';
 import { Seen, type SeenRequest } from './seen.ts';
 import { defaultSettings, type ZaiSettings } from './settings.ts';
+import { portOf } from '../../port-of.ts';
 
 export * as scripts from './scripts.ts';
 
@@ -106,7 +106,7 @@ export async function startZaiSimulator(options: ZaiSimulatorOptions = {}): Prom
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     url: `http://127.0.0.1:${port}`,
     settings,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { defaultSettings, frames, scripts } from '../../../../tests/simulators/openai-upstream/simulator.ts';
 import type { ErrorCode } from '../../chat/errors.ts';
 import { originalOf, startBench, until, type Bench } from './testing/bench.ts';
+import { portOf } from '../../../../tests/port-of.ts';
 
 let bench: Bench;
 before(async () => {
@@ -134,9 +134,7 @@ describe('failures', () => {
       response.end();
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
-    bench.site.answer(
-      scripts.status(307, '', { location: `http://127.0.0.1:${(other.address() as AddressInfo).port}/` }),
-    );
+    bench.site.answer(scripts.status(307, '', { location: `http://127.0.0.1:${portOf(other)}/` }));
     const { error } = await bench.ask();
     assert.deepEqual([error?.code, asked], ['no_such_api', 0]);
     other.close();

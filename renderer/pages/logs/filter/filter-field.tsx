@@ -101,8 +101,7 @@ export function FilterField({ value, onChange }: FilterFieldProps) {
         className="absolute top-9 left-0 z-20 max-h-72 w-full overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-float"
       >
         {suggestions.map((suggestion, index) => (
-          // The field keeps the focus; its keys do what a click does here.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field keeps the focus; its keys do what a click does here
           <div
             key={suggestion.text}
             id={`${id}-${index}`}

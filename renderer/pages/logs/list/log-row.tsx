@@ -39,8 +39,7 @@ export function LogRow({ id, index, height, style, reached, open, selected, ...c
   const { exchange } = cells;
   const active = exchange.outcome === 'active';
   return (
-    // Clicks and keys are handled by the grid, which holds the focus for all its rows.
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- clicks and keys are handled by the grid, which holds the focus for all its rows
     <div
       id={id}
       data-exchange={exchange.id}

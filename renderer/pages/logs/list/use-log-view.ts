@@ -28,8 +28,7 @@ export function useLogView({ view, q, range, checks }: LogsSearch): LogRows {
   const [log] = useState(() => new LogView(exchangeFeed));
   const [now, setNow] = useState(() => Date.now());
   const { pinned } = useLogsPrefs();
-  // Measured when it is asked for, not with each row.
-  // oxlint-disable-next-line react/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-deps -- measured when it is asked for, not with each row
   const slow = useMemo(() => slowerThanMost(newestRows()), [view, now]);
   const needsTime = view === 'slow' || range !== undefined;
 

@@ -35,8 +35,7 @@ export function ExchangePanel({ onClose, ...body }: ExchangePanelProps) {
   return (
     <>
       <ResizeHandle />
-      {/* Escape closes from anywhere inside; the close button does the same for a pointer. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes from anywhere inside; the close button does the same for a pointer */}
       <aside
         id={panelId}
         tabIndex={-1}

@@ -39,8 +39,7 @@ export function ModelAliases({ model, names }: ModelAliasesProps) {
       ))}
       {typed === null ? null : (
         <input
-          // Opened by a press, to be typed into.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- opened by a press, to be typed into
           autoFocus
           maxLength={200}
           aria-label={t('models.alias.label', { model })}
